@@ -1,0 +1,35 @@
+package dev.myelin.dsl;
+
+/**
+ * One finding about a configuration.
+ *
+ * @param severity whether the artefact can run
+ * @param code stable name, {@code MYL-} and four digits
+ * @param message what is wrong, in the form {@code name: value (expected: rule)} where a value is wrong
+ * @param location where; for an element its {@code <}
+ * @param hint what to do; empty when there is nothing to say
+ */
+public record Diagnostic(Severity severity, String code, String message, SourceLocation location, String hint) {
+
+    /** A finding that keeps its artefact from running. */
+    public static Diagnostic error(String code, SourceLocation location, String message, String hint) {
+        return new Diagnostic(Severity.ERROR, code, message, location, hint);
+    }
+
+    /** A finding that its artefact runs in spite of. */
+    public static Diagnostic warning(String code, SourceLocation location, String message, String hint) {
+        return new Diagnostic(Severity.WARNING, code, message, location, hint);
+    }
+
+    /** Whether the artefact cannot run. */
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** The form for terminals and logs: {@code FILE:LINE:COLUMN: error MYL-1001: message. hint}. */
+    @Override
+    public String toString() {
+        String text = location + ": " + severity.label() + " " + code + ": " + message;
+        return hint.isEmpty() ? text : text + ". " + hint;
+    }
+}

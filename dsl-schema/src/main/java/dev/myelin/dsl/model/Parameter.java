@@ -1,0 +1,34 @@
+package dev.myelin.dsl.model;
+
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlValue;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A named value of a proxy or an inbound endpoint. */
+@RawContent
+public final class Parameter extends SynapseNode {
+    @XmlAttribute(required = true)
+    private @Nullable String name;
+
+    @XmlAttribute
+    private @Nullable String key;
+
+    @XmlValue
+    private @Nullable String text;
+
+    /** The name; empty when the attribute is missing, which the reader has reported. */
+    public String name() {
+        return name == null ? "" : name;
+    }
+
+    /** The local entry or registry resource that holds the value instead of the text. */
+    public Optional<String> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /** The text without white space around it. */
+    public String text() {
+        return text == null ? "" : text.strip();
+    }
+}

@@ -1,0 +1,66 @@
+package dev.myelin.engine.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code deployment.toml}, checked, with every default filled in.
+ *
+ * @param directory the conf directory, which relative paths start at
+ * @param server {@code [server]}
+ * @param http {@code [transport.http]}
+ * @param ws {@code [transport.ws]}
+ * @param wss {@code [transport.wss]}
+ * @param websocket {@code [websocket]}: defaults of inbound parameters, parameter name (with {@code ws.} and dots) to value
+ * @param misc the small sections
+ */
+public record DeploymentConfig(
+        Path directory, Server server, Http http, WsSender ws, WsSender wss, Map<String, String> websocket, Misc misc) {
+
+    /**
+     * {@code [server]}.
+     *
+     * @param hostname the name in addresses that are shown; the host that 8290 and inbound endpoints bind to is any
+     * @param offset added to 8290, 8253, 9164
+     * @param drainTime {@code drain_time}: how long open sessions have to end at shutdown
+     */
+    public record Server(String hostname, int offset, Duration drainTime) {}
+
+    /**
+     * {@code [transport.http]}.
+     *
+     * @param port {@code listener.port}, before the offset; 8290
+     * @param host {@code listener.hostname} or {@code bind_address}: what to bind to; all addresses unless set
+     * @param senderTimeout {@code socket_timeout} or {@code sender.parameter}: the longest wait for an answer, unless the
+     *     endpoint says otherwise
+     */
+    public record Http(int port, String host, Duration senderTimeout) {}
+
+    /**
+     * {@code [transport.ws]} or {@code [transport.wss]}.
+     *
+     * @param enabled {@code sender.enable}
+     * @param outSequence {@code sender.outflow_dispatch_sequence}
+     * @param faultSequence {@code sender.outflow_dispatch_fault_sequence}
+     * @param trustStore {@code sender.truststore_location}, resolved
+     * @param trustStorePassword {@code sender.truststore_password}
+     * @param parameters {@code sender.parameter.'name'}
+     */
+    public record WsSender(
+            boolean enabled,
+            Optional<String> outSequence,
+            Optional<String> faultSequence,
+            Optional<Path> trustStore,
+            Optional<String> trustStorePassword,
+            Map<String, String> parameters) {}
+
+    /**
+     * The small sections.
+     *
+     * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
+     * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
+     */
+    public record Misc(int maxLoggedPayload, boolean echoBackend) {}
+}

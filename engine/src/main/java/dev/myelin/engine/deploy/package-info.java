@@ -1,0 +1,7 @@
+/**
+ * Reads folders, compiles, applies, reports.
+ */
+@NullMarked
+package dev.myelin.engine.deploy;
+
+import org.jspecify.annotations.NullMarked;

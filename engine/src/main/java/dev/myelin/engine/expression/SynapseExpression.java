@@ -1,0 +1,20 @@
+package dev.myelin.engine.expression;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Predicate;
+
+/** A compiled expression; a Camel expression and predicate, so that EIPs can use it. Thread-safe. */
+public interface SynapseExpression extends Expression, Predicate {
+    /** The value as Synapse's {@code stringValueOf}: text, empty when nothing was found; compact JSON for a structure. */
+    String text(Exchange exchange);
+
+    /** The text as the user wrote it. */
+    String source();
+
+    @Override
+    default void init(CamelContext context) {
+        // Compiled already.
+    }
+}

@@ -1,0 +1,29 @@
+package dev.myelin.engine.message;
+
+/** Error codes as MI numbers them ({@code ERROR_CODE}). */
+public final class ErrorCode {
+    /** Sender: I/O while sending. */
+    public static final int SENDER_IO_SENDING = 101500;
+    /** Sender: I/O while receiving. */
+    public static final int SENDER_IO_RECEIVING = 101501;
+    /** The connection to the back-end failed. */
+    public static final int CONNECTION_FAILED = 101503;
+    /** The back-end did not answer in time. */
+    public static final int CONNECTION_TIMEOUT = 101504;
+    /** The back-end closed the connection. */
+    public static final int CONNECTION_CLOSED = 101505;
+    /** The back-end broke the protocol. */
+    public static final int PROTOCOL_VIOLATION = 101506;
+    /** Connecting did not end in time. */
+    public static final int CONNECT_TIMEOUT = 101508;
+    /** The endpoint is suspended. */
+    public static final int ENDPOINT_SUSPENDED = 303001;
+    /** The endpoint that a key names is not there. */
+    public static final int ENDPOINT_NOT_FOUND = 305100;
+    /** Any other fault of mediation, such as a sequence that is not there. */
+    public static final int MEDIATION = 500000;
+    /** The payload is not what its content type says. */
+    public static final int PARSING = 601000;
+
+    private ErrorCode() {}
+}

@@ -1,0 +1,169 @@
+package dev.myelin.engine.message;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Myelin knows of one message beyond Camel's exchange: its source, its direction, the property scopes that Camel
+ * has no place for. The default scope is the exchange's properties, the transport scope the message's headers, so that
+ * plain Camel routes see them too. Not thread-safe: an exchange is in one thread's hands at a time.
+ */
+public final class MessageContext {
+    private static final String KEY = "myelin.context";
+
+    private final Source source;
+    private boolean response;
+    private @Nullable Fault fault;
+    private int depth;
+    private @Nullable Map<String, Object> axis2;
+    private @Nullable Map<String, Object> axis2Client;
+    private @Nullable Map<String, Object> operation;
+
+    private MessageContext(Source source) {
+        this.source = source;
+    }
+
+    /** Makes the context of a new exchange. */
+    public static MessageContext attach(Exchange exchange, Source source) {
+        MessageContext context = new MessageContext(source);
+        exchange.setProperty(KEY, context);
+        return context;
+    }
+
+    /** The context of {@code exchange}; made with {@link Source#NONE} when a plain Camel route started it. */
+    public static MessageContext of(Exchange exchange) {
+        Object found = exchange.getProperty(KEY);
+        return found instanceof MessageContext context ? context : attach(exchange, Source.NONE);
+    }
+
+    /** Where the message came from. */
+    public Source source() {
+        return source;
+    }
+
+    /** Whether this is a reply of a back-end on its way to the caller. */
+    public boolean isResponse() {
+        return response;
+    }
+
+    /** Marks this message as a reply. */
+    public void markResponse() {
+        response = true;
+    }
+
+    /** The fault that this message ran into, once a fault handler has seen it; null when there was none. */
+    public @Nullable Fault fault() {
+        return fault;
+    }
+
+    /** Remembers the fault, so that whoever answers a waiting caller knows of it. */
+    public void fail(Fault cause) {
+        fault = cause;
+    }
+
+    /** Counts one more nested sequence; the new depth, from 1. */
+    public int enterSequence() {
+        return ++depth;
+    }
+
+    /** The counterpart of {@link #enterSequence()}. */
+    public void leaveSequence() {
+        depth--;
+    }
+
+    /** A property of {@code scope}, of the message itself or of its source; null when it is not there. */
+    public static @Nullable Object get(Exchange exchange, Scope scope, String name) {
+        return switch (scope) {
+            case DEFAULT -> {
+                Object own = exchange.getProperty(name);
+                yield own != null ? own : of(exchange).source.property(exchange, scope, name);
+            }
+            case TRANSPORT -> exchange.getMessage().getHeader(name);
+            case SYSTEM -> System.getProperty(name);
+            case REGISTRY -> null;
+            case AXIS2, AXIS2_CLIENT, OPERATION -> of(exchange).scoped(exchange, scope, name);
+        };
+    }
+
+    /** {@link #get} as text; empty string never stands for absence, null does. */
+    public static @Nullable String text(Exchange exchange, Scope scope, String name) {
+        Object value = get(exchange, scope, name);
+        return value == null ? null : value.toString();
+    }
+
+    /** Sets a property; {@link Scope#SYSTEM} and {@link Scope#REGISTRY} are read only and must not be passed. */
+    public static void set(Exchange exchange, Scope scope, String name, Object value) {
+        switch (scope) {
+            case DEFAULT -> exchange.setProperty(name, value);
+            case TRANSPORT -> exchange.getMessage().setHeader(name, value);
+            case AXIS2, AXIS2_CLIENT, OPERATION -> of(exchange).map(scope).put(name, value);
+            case SYSTEM, REGISTRY -> throw new IllegalArgumentException("scope: " + scope + " (expected: writable)");
+        }
+    }
+
+    /** Removes a property of the message itself. */
+    public static void remove(Exchange exchange, Scope scope, String name) {
+        switch (scope) {
+            case DEFAULT -> exchange.removeProperty(name);
+            case TRANSPORT -> exchange.getMessage().removeHeader(name);
+            case AXIS2, AXIS2_CLIENT, OPERATION -> of(exchange).map(scope).remove(name);
+            case SYSTEM, REGISTRY -> throw new IllegalArgumentException("scope: " + scope + " (expected: writable)");
+        }
+    }
+
+    /** Whether {@code name} is {@code true} in any scope, as string or boolean ({@code OUT_ONLY}). */
+    public static boolean isTrueAnywhere(Exchange exchange, String name) {
+        MessageContext context = of(exchange);
+        return isTrue(exchange.getProperty(name))
+                || isTrue(context.scoped(exchange, Scope.AXIS2, name))
+                || isTrue(context.scoped(exchange, Scope.AXIS2_CLIENT, name))
+                || isTrue(context.scoped(exchange, Scope.OPERATION, name))
+                || (exchange.getMessage().hasHeaders()
+                        && isTrue(exchange.getMessage().getHeader(name)));
+    }
+
+    /** Whether a property value means true. */
+    public static boolean isTrue(@Nullable Object value) {
+        return value != null && (value == Boolean.TRUE || "true".equalsIgnoreCase(value.toString()));
+    }
+
+    /** Copies the scopes that are kept here to the context of another exchange, such as that of a reply. */
+    public void copyScopesTo(MessageContext other) {
+        if (axis2 != null) {
+            other.map(Scope.AXIS2).putAll(axis2);
+        }
+        if (axis2Client != null) {
+            other.map(Scope.AXIS2_CLIENT).putAll(axis2Client);
+        }
+        if (operation != null) {
+            other.map(Scope.OPERATION).putAll(operation);
+        }
+    }
+
+    private @Nullable Object scoped(Exchange exchange, Scope scope, String name) {
+        Map<String, Object> map =
+                switch (scope) {
+                    case AXIS2 -> axis2;
+                    case AXIS2_CLIENT -> axis2Client;
+                    default -> operation;
+                };
+        Object own = map == null ? null : map.get(name);
+        return own != null ? own : source.property(exchange, scope, name);
+    }
+
+    private Map<String, Object> map(Scope scope) {
+        switch (scope) {
+            case AXIS2 -> {
+                return axis2 == null ? axis2 = new HashMap<>() : axis2;
+            }
+            case AXIS2_CLIENT -> {
+                return axis2Client == null ? axis2Client = new HashMap<>() : axis2Client;
+            }
+            default -> {
+                return operation == null ? operation = new HashMap<>() : operation;
+            }
+        }
+    }
+}

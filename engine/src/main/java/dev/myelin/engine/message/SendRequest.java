@@ -1,0 +1,31 @@
+package dev.myelin.engine.message;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a {@code send} or {@code call} mediator asks of a sender. Made once at deploy time for constant addresses.
+ *
+ * @param address the absolute URI, such as {@code ws://localhost:8082/websocket}
+ * @param mode what becomes of a reply
+ * @param timeout the longest wait for a reply
+ * @param receive the sequence that a reply runs instead of the source's ({@link Mode#SEND} only)
+ * @param format the message format to send ({@code soap11}, {@code pox} ...), else the message's own
+ * @param properties the endpoint's properties, such as {@code ws.correlation}
+ */
+public record SendRequest(
+        String address,
+        Mode mode,
+        Duration timeout,
+        Optional<String> receive,
+        Optional<String> format,
+        Map<String, String> properties) {
+    /** What becomes of a reply. */
+    public enum Mode {
+        /** It runs a sequence. */
+        SEND,
+        /** It takes the request's place. */
+        CALL
+    }
+}
