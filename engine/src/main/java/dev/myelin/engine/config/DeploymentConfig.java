@@ -19,6 +19,13 @@ import java.util.Optional;
 public record DeploymentConfig(
         Path directory, Server server, Http http, WsSender ws, WsSender wss, Map<String, String> websocket, Misc misc) {
 
+    /** All defaults: what an empty file, or none, in {@code directory} means. */
+    public static DeploymentConfig defaults(Path directory) {
+        WsSender sender =
+                new WsSender(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return new DeploymentConfig(directory, Server.DEFAULT, Http.DEFAULT, sender, sender, Map.of(), Misc.DEFAULT);
+    }
+
     /**
      * {@code [server]}.
      *
@@ -26,7 +33,9 @@ public record DeploymentConfig(
      * @param offset added to 8290, 8253, 9164
      * @param drainTime {@code drain_time}: how long open sessions have to end at shutdown
      */
-    public record Server(String hostname, int offset, Duration drainTime) {}
+    public record Server(String hostname, int offset, Duration drainTime) {
+        static final Server DEFAULT = new Server("localhost", 0, Duration.ofSeconds(10));
+    }
 
     /**
      * {@code [transport.http]}.
@@ -34,9 +43,13 @@ public record DeploymentConfig(
      * @param port {@code listener.port}, before the offset; 8290
      * @param host {@code listener.hostname} or {@code bind_address}: what to bind to; all addresses unless set
      * @param senderTimeout {@code socket_timeout} or {@code sender.parameter}: the longest wait for an answer, unless the
-     *     endpoint says otherwise
+     *     endpoint says otherwise; 120 s, as MI's global timeout
+     * @param maxBody {@code listener.max_body_size}: bytes of a request's body beyond which it is refused with 413, and
+     *     of a back-end's answer beyond which it is a fault; 64 MiB
      */
-    public record Http(int port, String host, Duration senderTimeout) {}
+    public record Http(int port, String host, Duration senderTimeout, int maxBody) {
+        static final Http DEFAULT = new Http(8290, "0.0.0.0", Duration.ofSeconds(120), 64 << 20);
+    }
 
     /**
      * {@code [transport.ws]} or {@code [transport.wss]}.
@@ -62,5 +75,7 @@ public record DeploymentConfig(
      * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
      */
-    public record Misc(int maxLoggedPayload, boolean echoBackend) {}
+    public record Misc(int maxLoggedPayload, boolean echoBackend) {
+        static final Misc DEFAULT = new Misc(64 << 10, false);
+    }
 }
