@@ -1,5 +1,6 @@
 package dev.myelin.engine.message;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -127,6 +128,11 @@ public final class MessageContext {
     /** Whether a property value means true. */
     public static boolean isTrue(@Nullable Object value) {
         return value != null && (value == Boolean.TRUE || "true".equalsIgnoreCase(value.toString()));
+    }
+
+    /** The message's own properties of {@link Scope#AXIS2}; read only. */
+    public Map<String, Object> axis2() {
+        return axis2 == null ? Map.of() : Collections.unmodifiableMap(axis2);
     }
 
     /** Copies the scopes that are kept here to the context of another exchange, such as that of a reply. */

@@ -1,0 +1,209 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.session.CloseStatus;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** The back-end side of a session: one leg an address, the first one primary. Confined to the session's event loop. */
+final class BackendLegs {
+    private final WsSession session;
+    private final FlushBatch batch;
+    private final List<BackendLeg> open = new ArrayList<>(1);
+    private @Nullable BackendLeg primary;
+    private boolean closed;
+    private long lastRead;
+
+    BackendLegs(WsSession session, FlushBatch batch) {
+        this.session = session;
+        this.batch = batch;
+    }
+
+    @Nullable
+    BackendLeg primary() {
+        return primary;
+    }
+
+    /** Whether there was a primary leg that can no longer be written to. */
+    boolean primaryLost() {
+        BackendLeg first = primary;
+        return first != null && !first.leg().isOpen();
+    }
+
+    boolean isPrimary(Leg leg) {
+        return primary != null && primary.leg() == leg;
+    }
+
+    List<BackendLeg> opened() {
+        return List.copyOf(open);
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty();
+    }
+
+    /** When something was last received from any of them. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    @Nullable
+    BackendLeg of(Leg leg) {
+        for (BackendLeg each : open) {
+            if (each.leg() == leg) {
+                lastRead = System.nanoTime();
+                return each;
+            }
+        }
+        return null;
+    }
+
+    /** Sends the message of {@code exchange}, opening the leg if there is none; a handshake message only opens. */
+    boolean send(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+        BackendLeg leg = find(address);
+        if (leg != null) {
+            if (event != SessionEvent.HANDSHAKE) {
+                write(exchange, leg);
+            }
+            callback.done(true);
+            return true;
+        }
+        if (closed || primary != null && primary.address().equals(address)) {
+            exchange.setException(
+                    Fault.of(ErrorCode.CONNECTION_CLOSED, address + ": the back-end connection is closed"));
+            callback.done(true);
+            return true;
+        }
+        return connect(exchange, event, address, callback);
+    }
+
+    private boolean connect(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+        ConnectRequest request;
+        String contentType = BackendRequests.acceptedContentType(exchange);
+        try {
+            request = session.inbound().services().requests().ofSession(session, exchange, address, contentType);
+        } catch (Fault fault) {
+            exchange.setException(fault);
+            callback.done(true);
+            return true;
+        }
+        InboundSettings settings = session.inbound().settings();
+        session.inbound()
+                .services()
+                .connector()
+                .connect(
+                        session.eventLoop(),
+                        request,
+                        settings.limits(),
+                        settings.times().backendHandshake(),
+                        result -> {
+                            connected(exchange, event, address, contentType, result);
+                            callback.done(false);
+                        });
+        return false;
+    }
+
+    private void connected(
+            Exchange exchange, SessionEvent event, String address, String contentType, ConnectResult result) {
+        if (result instanceof ConnectResult.Refused refused) {
+            exchange.setException(
+                    event == SessionEvent.HANDSHAKE
+                            ? refused.fault().withHttpStatus(refused.httpStatus())
+                            : refused.fault());
+            return;
+        }
+        ConnectResult.Connected connected = (ConnectResult.Connected) result;
+        InboundSettings settings = session.inbound().settings();
+        Leg leg = new Leg(connected.channel(), false, settings.times().close(), batch);
+        leg.pause(Leg.Pause.HANDSHAKE);
+        connected
+                .channel()
+                .pipeline()
+                .addLast(
+                        "ws-frames",
+                        new FrameHandler(leg, session, settings.limits().maxMessage()));
+        if (closed) {
+            leg.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
+            exchange.setException(Fault.of(ErrorCode.CONNECTION_CLOSED, "the session has ended"));
+            return;
+        }
+        BackendLeg opened = new BackendLeg(
+                leg,
+                address,
+                contentType,
+                connected.subprotocol(),
+                connected.headers(),
+                new SessionSource(session, SessionEvent.REPLY, address),
+                new SessionSource(session, SessionEvent.READY, address));
+        open.add(opened);
+        if (primary == null) {
+            primary = opened;
+        }
+        session.legReady(opened);
+        if (event != SessionEvent.HANDSHAKE) {
+            write(exchange, opened);
+        }
+    }
+
+    private void write(Exchange exchange, BackendLeg leg) {
+        if (!leg.leg().isOpen()) {
+            exchange.setException(
+                    Fault.of(ErrorCode.CONNECTION_CLOSED, leg.address() + ": the back-end connection is closed"));
+            return;
+        }
+        Outgoing message =
+                Outgoing.of(exchange, session.inbound().settings().protocol().defaultContentType());
+        leg.leg().send(message.text(), message.content());
+        if (!leg.leg().isWritable()) {
+            session.client().leg().pause(Leg.Pause.RECEIVER);
+        }
+    }
+
+    private @Nullable BackendLeg find(String address) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).address().equals(address)) {
+                return open.get(i);
+            }
+        }
+        return null;
+    }
+
+    void writabilityChanged(Leg client) {
+        for (BackendLeg each : open) {
+            if (!each.leg().isWritable()) {
+                return;
+            }
+        }
+        client.resume(Leg.Pause.RECEIVER);
+    }
+
+    void pause(Leg.Pause reason) {
+        open.forEach(each -> each.leg().pause(reason));
+    }
+
+    void resume(Leg.Pause reason) {
+        open.forEach(each -> each.leg().resume(reason));
+    }
+
+    /** Closes all legs; none opens from now on. */
+    void closeAll(CloseStatus status) {
+        closed = true;
+        for (BackendLeg each : List.copyOf(open)) {
+            each.leg().close(status);
+        }
+    }
+
+    /** A further leg has ended: the next message for it opens it anew. */
+    void drop(Leg leg) {
+        open.removeIf(each -> each.leg() == leg);
+    }
+
+    /** A leg's connection is gone. */
+    void gone(Leg leg) {
+        open.removeIf(each -> each.leg() == leg);
+    }
+}

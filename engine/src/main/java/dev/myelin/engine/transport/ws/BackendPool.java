@@ -1,0 +1,152 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.message.Sequences;
+import dev.myelin.engine.transport.EventLoops;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The back-end connections that serve HTTP callers, kept per full identity: address with path and query, subprotocols,
+ * handshake headers. {@code OUT_ONLY} messages of an identity share one connection; each other request leases one for
+ * itself until its reply has come. Thread-safe.
+ */
+final class BackendPool implements AutoCloseable {
+    /** What the connections of this pool may receive and hold: the defaults of inbound endpoints. */
+    private final InboundSettings defaults;
+
+    private final EventLoops loops;
+    private final Supplier<Optional<String>> outSequence;
+    private final Sequences sequences;
+    private final BackendConnector connector;
+    private final BackendRequests requests;
+    private final Map<Identity, SharedConnection> shared = new ConcurrentHashMap<>();
+    private final Map<Identity, LeasePool> leases = new ConcurrentHashMap<>();
+    private volatile @Nullable WsConsumer replies;
+
+    /** What must be equal for two messages to use the same connection. */
+    record Identity(String address, List<String> subprotocols, Map<String, String> headers) {
+        static Identity of(ConnectRequest request) {
+            Map<String, String> headers = new TreeMap<>();
+            request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+            return new Identity(request.target().address(), request.subprotocols(), headers);
+        }
+    }
+
+    /**
+     * What the connections of this pool share.
+     *
+     * @param contentType of their messages; empty when unknown
+     */
+    record Link(
+            BackendConnector connector,
+            ConnectRequest request,
+            InboundSettings.Limits limits,
+            InboundSettings.Times times,
+            String contentType) {}
+
+    BackendPool(
+            InboundSettings defaults,
+            EventLoops loops,
+            Supplier<Optional<String>> outSequence,
+            Sequences sequences,
+            BackendConnector connector,
+            BackendRequests requests) {
+        this.defaults = defaults;
+        this.loops = loops;
+        this.outSequence = outSequence;
+        this.sequences = sequences;
+        this.connector = connector;
+        this.requests = requests;
+    }
+
+    /** The route of frames that nobody waits for has started or stopped. */
+    void replies(@Nullable WsConsumer consumer) {
+        replies = consumer;
+    }
+
+    @Nullable
+    WsConsumer replies() {
+        return replies;
+    }
+
+    boolean send(Exchange exchange, SendRequest request, AsyncCallback callback) {
+        String contentType = BackendRequests.acceptedContentType(exchange);
+        ConnectRequest connect;
+        try {
+            connect = requests.ofHttp(exchange, request.address(), contentType);
+        } catch (Fault fault) {
+            exchange.setException(fault);
+            callback.done(true);
+            return true;
+        }
+        Identity identity = Identity.of(connect);
+        Link link = new Link(connector, connect, defaults.limits(), defaults.times(), contentType);
+        if (MessageContext.isTrueAnywhere(exchange, "OUT_ONLY")) {
+            shared.computeIfAbsent(identity, key -> new SharedConnection(identity, link, this, loop()))
+                    .submit(exchange, callback);
+        } else {
+            leases.computeIfAbsent(identity, key -> new LeasePool(link, this, loop(), poolSize(request)))
+                    .submit(exchange, request, callback);
+        }
+        return false;
+    }
+
+    Sequences sequences() {
+        return sequences;
+    }
+
+    /** The sequence of replies whose caller names none. */
+    Optional<String> outSequence() {
+        return outSequence.get();
+    }
+
+    /** The event loop of a new connection. */
+    EventLoop loop() {
+        return loops.group().next();
+    }
+
+    /** A fault that carries no address beyond what the fault sequence of this very message may know. */
+    static Fault closed(WsTarget target) {
+        return Fault.of(ErrorCode.CONNECTION_CLOSED, target.address() + ": the back-end connection is closed");
+    }
+
+    /** A connection that nobody has used for long goes. */
+    void retire(Identity identity, SharedConnection connection) {
+        shared.remove(identity, connection);
+    }
+
+    /** A connection that had retired is used again. */
+    void takeBack(Identity identity, SharedConnection connection) {
+        shared.putIfAbsent(identity, connection);
+    }
+
+    /** Seconds that a message may wait for its connection. */
+    Duration patience() {
+        return defaults.times().backendHandshake();
+    }
+
+    private static int poolSize(SendRequest request) {
+        String text = request.properties().getOrDefault("ws.pool.size", "4");
+        return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 4;
+    }
+
+    /** Closes all connections with 1001. */
+    @Override
+    public void close() {
+        shared.values().forEach(SharedConnection::close);
+        leases.values().forEach(LeasePool::close);
+    }
+}

@@ -1,0 +1,211 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client's side of the opening handshake (RFC 6455 section 4.1). Unlike Netty's own it accepts a server that chooses
+ * none of the offered subprotocols, as the RFC says.
+ */
+final class ClientHandshake extends ChannelInboundHandlerAdapter {
+    private final ConnectRequest request;
+    private final InboundSettings.Limits limits;
+    private final Duration timeout;
+    private final String key;
+    private @Nullable Consumer<ConnectResult> result;
+    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable HttpResponse answer;
+
+    ClientHandshake(
+            ConnectRequest request, InboundSettings.Limits limits, Duration timeout, Consumer<ConnectResult> result) {
+        this.request = request;
+        this.limits = limits;
+        this.timeout = timeout;
+        this.result = result;
+        byte[] nonce = new byte[16];
+        ThreadLocalRandom.current().nextBytes(nonce);
+        this.key = Base64.getEncoder().encodeToString(nonce);
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        timer = ctx.executor().schedule(() -> timedOut(ctx.channel()), timeout.toMillis(), TimeUnit.MILLISECONDS);
+        SslHandler ssl = ctx.pipeline().get(SslHandler.class);
+        if (ssl == null) {
+            ctx.writeAndFlush(upgradeRequest());
+            return;
+        }
+        ssl.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                ctx.writeAndFlush(upgradeRequest());
+            } else {
+                failed(ctx.channel(), ErrorCode.CONNECTION_FAILED, "TLS handshake failed", done.cause());
+            }
+        });
+    }
+
+    private FullHttpRequest upgradeRequest() {
+        FullHttpRequest upgrade = new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1, HttpMethod.GET, request.target().pathAndQuery());
+        HttpHeaders headers = upgrade.headers();
+        headers.set(request.headers());
+        headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        headers.set(HttpHeaderNames.UPGRADE, "websocket");
+        headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
+        headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
+        if (!request.subprotocols().isEmpty()) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", request.subprotocols()));
+        }
+        return upgrade;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object received) {
+        try {
+            if (result == null) {
+                return;
+            }
+            if (received instanceof HttpResponse response) {
+                answer = response;
+            }
+            HttpResponse complete = answer;
+            if (complete != null
+                    && (complete.decoderResult().isFailure()
+                            || complete.status().code() != 101
+                            || received instanceof LastHttpContent)) {
+                judge(ctx, complete);
+            }
+        } finally {
+            ReferenceCountUtil.release(received);
+        }
+    }
+
+    private void judge(ChannelHandlerContext ctx, HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        int status = response.status().code();
+        if (response.decoderResult().isFailure()) {
+            failed(
+                    ctx.channel(),
+                    ErrorCode.PROTOCOL_VIOLATION,
+                    "the answer is no HTTP",
+                    response.decoderResult().cause());
+        } else if (status >= 400) {
+            Fault fault = Fault.of(
+                    ErrorCode.CONNECTION_FAILED,
+                    request.target().address() + ": the back-end refused the handshake with " + status);
+            end(ctx.channel(), new ConnectResult.Refused(fault, status));
+        } else if (status != 101
+                || !Handshake.isUpgrade(headers)
+                || !headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
+                || !Handshake.accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
+            failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
+        } else if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
+            failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose an extension not offered", null);
+        } else {
+            upgrade(ctx, headers);
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers) {
+        List<String> chosen = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
+        if (chosen.size() > 1 || !chosen.isEmpty() && !request.subprotocols().contains(chosen.get(0))) {
+            failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose a subprotocol not offered", null);
+            return;
+        }
+        ctx.channel().config().setAutoRead(false);
+        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
+        ctx.pipeline()
+                .addAfter(
+                        ctx.name(),
+                        "ws-decoder",
+                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                                .maxFramePayloadLength(limits.maxFrame())
+                                .expectMaskedFrames(false)
+                                .allowMaskMismatch(false)
+                                .allowExtensions(false)
+                                .closeOnProtocolViolation(false)
+                                .withUTF8Validator(false)
+                                .build()));
+        Consumer<ConnectResult> waiting = take();
+        if (waiting != null) {
+            waiting.accept(
+                    new ConnectResult.Connected(ctx.channel(), chosen.isEmpty() ? "" : chosen.get(0), headers.copy()));
+        }
+        // Last: frames that came with the 101 move on to the decoder, behind which their owner now stands.
+        ctx.pipeline().remove(this);
+        ctx.pipeline().remove(HttpClientCodec.class);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        failed(ctx.channel(), ErrorCode.CONNECTION_CLOSED, "the back-end hung up during the handshake", null);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        failed(ctx.channel(), ErrorCode.CONNECTION_FAILED, "the connection failed during the handshake", cause);
+    }
+
+    private void timedOut(Channel channel) {
+        Fault fault = Fault.of(
+                ErrorCode.CONNECTION_TIMEOUT,
+                request.target().address() + ": no answer to the handshake in " + timeout.toMillis() + " ms");
+        end(channel, new ConnectResult.Refused(fault, 504));
+    }
+
+    private void failed(Channel channel, int code, String what, @Nullable Throwable cause) {
+        Fault fault = Fault.of(
+                code,
+                request.target().address() + ": " + what,
+                cause == null ? "" : String.valueOf(cause.getMessage()));
+        end(channel, new ConnectResult.Refused(fault, 502));
+    }
+
+    private void end(Channel channel, ConnectResult.Refused refused) {
+        refuse(refused);
+        channel.close();
+    }
+
+    /** Tells whoever waits, once. */
+    void refuse(ConnectResult.Refused refused) {
+        Consumer<ConnectResult> waiting = take();
+        if (waiting != null) {
+            waiting.accept(refused);
+        }
+    }
+
+    private @Nullable Consumer<ConnectResult> take() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        Consumer<ConnectResult> waiting = result;
+        result = null;
+        return waiting;
+    }
+}

@@ -1,0 +1,287 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.spi.Connection;
+import dev.myelin.engine.transport.ws.spi.PipelineHandler;
+import dev.myelin.engine.transport.ws.spi.Refusal;
+import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The client's side of a session: its leg, its plug-ins, what is sent and pushed to it. */
+final class ClientLink implements Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLink.class);
+
+    private final WsSession session;
+    private final Channel channel;
+    private final Leg leg;
+    private final PushQueue pushes;
+    private final List<SubprotocolHandler> handlers;
+    private final @Nullable PipelineHandler pipelineHandler;
+    private @Nullable SubprotocolHandler chosenHandler;
+    private @Nullable FrameHandler frames;
+    private boolean gone;
+
+    ClientLink(WsSession session, Channel channel, FlushBatch batch) {
+        this.session = session;
+        this.channel = channel;
+        InboundSettings settings = session.inbound().settings();
+        this.leg = new Leg(channel, true, settings.times().close(), batch);
+        this.pushes = new PushQueue(settings.limits().push());
+        Inbound.Plugins plugins = session.inbound().plugins();
+        this.handlers = plugins.subprotocols().stream().map(Supplier::get).toList();
+        this.pipelineHandler = plugins.pipeline().map(Supplier::get).orElse(null);
+    }
+
+    Leg leg() {
+        return leg;
+    }
+
+    /** The subprotocols that plug-ins handle. */
+    List<String> handlers() {
+        return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
+    }
+
+    Optional<Refusal> askPipelineHandler() {
+        PipelineHandler handler = pipelineHandler;
+        return handler == null ? Optional.empty() : handler.onHandshake(this);
+    }
+
+    /** Whether a message of the client goes on to the sequences. */
+    boolean passesHandlers(boolean text, ByteBuf content) {
+        PipelineHandler pipeline = pipelineHandler;
+        SubprotocolHandler handler = chosenHandler;
+        if (pipeline == null && handler == null) {
+            return true;
+        }
+        return (pipeline == null
+                        || pipeline.onMessage(this, text, content.nioBuffer().asReadOnlyBuffer()))
+                && (handler == null
+                        || handler.onMessage(this, text, content.nioBuffer().asReadOnlyBuffer()));
+    }
+
+    /** Sends the 101 and turns the connection into frames. */
+    void open(@Nullable BackendLeg primary, String subprotocol) {
+        chosenHandler = handlers.stream()
+                .filter(handler -> handler.subprotocol().equals(subprotocol))
+                .findFirst()
+                .orElse(null);
+        InboundSettings.Limits limits = session.inbound().settings().limits();
+        channel.config()
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(limits.lowWaterMark(), limits.highWaterMark()));
+        channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
+        channel.flush();
+        FrameHandler handler = new FrameHandler(leg, session, limits.maxMessage());
+        frames = handler;
+        channel.pipeline()
+                .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
+                .addLast(
+                        "ws-decoder",
+                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                                .maxFramePayloadLength(limits.maxFrame())
+                                .expectMaskedFrames(true)
+                                .allowMaskMismatch(false)
+                                .allowExtensions(false)
+                                .closeOnProtocolViolation(false)
+                                .withUTF8Validator(false)
+                                .build()))
+                .addLast("ws-frames", handler);
+        channel.pipeline().remove(ServerHandshake.class);
+        channel.pipeline().remove(HttpServerCodec.class);
+        channel.config().setAutoRead(true);
+        watchIdle(session.inbound().settings().times().idle());
+    }
+
+    private HttpResponse switchingProtocols(@Nullable BackendLeg primary, String subprotocol) {
+        HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
+        HttpHeaders headers = response.headers();
+        if (primary != null) {
+            for (Map.Entry<String, String> header : primary.headers()) {
+                if (Handshake.travels(header.getKey())) {
+                    headers.add(header.getKey(), header.getValue());
+                }
+            }
+        }
+        headers.set(HttpHeaderNames.UPGRADE, "websocket");
+        headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
+        headers.set(
+                HttpHeaderNames.SEC_WEBSOCKET_ACCEPT,
+                Handshake.accept(session.request().key()));
+        headers.set("X-Websocket-Connection-Id", session.id());
+        if (!subprotocol.isEmpty()) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
+        }
+        return response;
+    }
+
+    private void watchIdle(Duration idle) {
+        if (!idle.isZero()) {
+            channel.eventLoop().schedule(() -> checkIdle(idle), idle.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void checkIdle(Duration idle) {
+        FrameHandler reader = frames;
+        if (!session.isOpen() || reader == null) {
+            return;
+        }
+        long last = Math.max(reader.lastRead(), session.lastBackendRead());
+        long left = idle.toNanos() - (System.nanoTime() - last);
+        if (left > 0) {
+            channel.eventLoop().schedule(() -> checkIdle(idle), left, TimeUnit.NANOSECONDS);
+        } else {
+            session.close(CloseCause.IDLE, new CloseStatus(CloseStatus.GOING_AWAY, "idle timeout"));
+        }
+    }
+
+    /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */
+    void respond(Exchange exchange, SessionEvent event) {
+        CloseStatus close = HandshakeOutcome.closeRequested(exchange);
+        if (close != null) {
+            session.close(CloseCause.SEQUENCE, close);
+            return;
+        }
+        Inbound inbound = session.inbound();
+        Outgoing message = Outgoing.of(exchange, inbound.settings().protocol().defaultContentType());
+        int level = inbound.settings().dispatch().broadcastLevel();
+        if (level == 0) {
+            onLoop(() -> answer(message, event));
+            return;
+        }
+        for (WsSession each : inbound.sessions(session.path())) {
+            if (level == 1 || each != session) {
+                each.client()
+                        .push(new Outgoing(message.text(), message.content().retainedDuplicate()));
+            }
+        }
+        message.content().release();
+    }
+
+    private void answer(Outgoing message, SessionEvent event) {
+        if (!leg.isOpen()) {
+            message.content().release();
+            LOG.debug("{}: respond after the client has gone, dropped", session.id());
+            return;
+        }
+        leg.send(message.text(), message.content());
+        if (!leg.isWritable()) {
+            session.clientIsFull(event);
+        }
+    }
+
+    /** Sends a message that this client did not ask for; may be called from any thread. */
+    void push(Outgoing message) {
+        onLoop(() -> {
+            if (!leg.isOpen()) {
+                message.content().release();
+            } else if (leg.isWritable() && pushes.isEmpty()) {
+                leg.send(message.text(), message.content());
+            } else if (!pushes.add(message)) {
+                LOG.warn("{} {}: closed, it does not take what is pushed", session.inboundEndpoint(), session.id());
+                session.close(CloseCause.SLOW_CONSUMER, new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "slow consumer"));
+            }
+        });
+    }
+
+    void writabilityChanged(BackendLegs legs) {
+        if (leg.isWritable()) {
+            pushes.drainTo(leg);
+            legs.resume(Leg.Pause.RECEIVER);
+            leg.resume(Leg.Pause.OWN_ANSWERS);
+        }
+    }
+
+    /** Sends a close frame, unless the client has sent one. */
+    void close(CloseStatus status) {
+        pushes.clear();
+        if (channel.isActive()) {
+            leg.close(status);
+        }
+    }
+
+    void gone() {
+        gone = true;
+        pushes.clear();
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    private void onLoop(Runnable task) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
+        } else {
+            channel.eventLoop().execute(task);
+        }
+    }
+
+    @Override
+    public String id() {
+        return session.id();
+    }
+
+    @Override
+    public String uri() {
+        return session.request().uri();
+    }
+
+    @Override
+    public List<String> header(String name) {
+        return session.request().headers().getAll(name);
+    }
+
+    @Override
+    public String peerAddress() {
+        return session.request().peerAddress();
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return Optional.of(session.subprotocol()).filter(token -> !token.isEmpty());
+    }
+
+    @Override
+    public void property(String name, String value) {
+        session.properties().put(name, value);
+    }
+
+    @Override
+    public void sendText(String text) {
+        push(new Outgoing(true, Unpooled.copiedBuffer(text, StandardCharsets.UTF_8)));
+    }
+
+    @Override
+    public void sendBinary(byte[] content) {
+        push(new Outgoing(false, Unpooled.copiedBuffer(content)));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        session.close(CloseCause.REQUESTED, new CloseStatus(code, reason));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.Fault;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** How the opening handshake with a back-end ended. */
+sealed interface ConnectResult {
+    /**
+     * The connection is open; it is not read from until its owner resumes reading.
+     *
+     * @param channel with frame codecs in its pipeline
+     * @param subprotocol what the back-end chose; empty for none
+     * @param headers of its answer
+     */
+    record Connected(Channel channel, String subprotocol, HttpHeaders headers) implements ConnectResult {}
+
+    /**
+     * There is no connection.
+     *
+     * @param fault what to tell the fault sequence
+     * @param httpStatus what a client that waits for its own handshake gets: 502, 504 or the back-end's refusal
+     */
+    record Refused(Fault fault, int httpStatus) implements ConnectResult {}
+}

@@ -1,0 +1,51 @@
+package dev.myelin.engine.transport.ws;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * An HTTP answer in place of a 101, after which the connection ends.
+ *
+ * @param status the status code
+ * @param headers besides those of the body
+ * @param body may be empty
+ * @param contentType of the body
+ */
+record HttpReply(int status, HttpHeaders headers, byte[] body, String contentType) {
+
+    /** An answer that says {@code text}. */
+    static HttpReply of(int status, String text) {
+        byte[] body = text.isEmpty() ? new byte[0] : (text + "\n").getBytes(StandardCharsets.UTF_8);
+        return new HttpReply(status, new DefaultHttpHeaders(), body, "text/plain; charset=utf-8");
+    }
+
+    /** The same with a header more. */
+    HttpReply with(CharSequence name, String value) {
+        headers.set(name, value);
+        return this;
+    }
+
+    /** Writes it and closes the connection. */
+    void writeTo(Channel channel) {
+        ByteBuf content = Unpooled.wrappedBuffer(body);
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), content);
+        response.headers().set(headers);
+        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+        response.headers().set(HttpHeaderNames.CONNECTION, "close");
+        if (body.length > 0) {
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        }
+        channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+}

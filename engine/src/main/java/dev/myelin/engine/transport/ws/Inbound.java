@@ -1,0 +1,150 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.Sequences;
+import dev.myelin.engine.session.SessionIds;
+import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.ws.spi.PipelineHandler;
+import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A deployed inbound endpoint: its settings, the routes its messages run, and its live sessions by path. */
+final class Inbound {
+    private final InboundSettings settings;
+    private final PathTemplate path;
+    private final Services services;
+    private final Plugins plugins;
+    private final Map<String, Set<WsSession>> byPath = new ConcurrentHashMap<>();
+    private volatile @Nullable WsConsumer messages;
+    private volatile @Nullable WsConsumer replies;
+
+    /**
+     * What all inbound endpoints share.
+     *
+     * @param connector opens back-end legs
+     * @param requests says what their handshakes ask for
+     */
+    record Services(
+            SessionRegistry registry,
+            SessionIds ids,
+            Sequences sequences,
+            BackendConnector connector,
+            BackendRequests requests) {}
+
+    /**
+     * The plug-ins of an inbound endpoint, made anew for every connection.
+     *
+     * @param subprotocols of {@code ws.subprotocol.handler.class}
+     * @param pipeline of {@code ws.pipeline.handler.class}
+     */
+    record Plugins(List<Supplier<SubprotocolHandler>> subprotocols, Optional<Supplier<PipelineHandler>> pipeline) {}
+
+    Inbound(InboundSettings settings, Services services, Plugins plugins) {
+        this.settings = settings;
+        this.path = PathTemplate.parse(settings.path());
+        this.services = services;
+        this.plugins = plugins;
+    }
+
+    String name() {
+        return settings.name();
+    }
+
+    InboundSettings settings() {
+        return settings;
+    }
+
+    PathTemplate path() {
+        return path;
+    }
+
+    Services services() {
+        return services;
+    }
+
+    Plugins plugins() {
+        return plugins;
+    }
+
+    /** The route of client messages has started or stopped. */
+    void messages(@Nullable WsConsumer consumer) {
+        messages = consumer;
+    }
+
+    /** The route of back-end frames has started or stopped. */
+    void replies(@Nullable WsConsumer consumer) {
+        replies = consumer;
+    }
+
+    @Nullable
+    WsConsumer messages() {
+        return messages;
+    }
+
+    @Nullable
+    WsConsumer replies() {
+        return replies;
+    }
+
+    /** Begins a session; the client waits. */
+    WsSession handshake(
+            Channel channel, ServerHandshake handshake, UpgradeRequest request, Map<String, String> variables) {
+        WsSession session = new WsSession(this, channel, handshake, request, variables);
+        session.begin();
+        return session;
+    }
+
+    /** A session is open: broadcasts reach it from now on. */
+    void joined(WsSession session) {
+        byPath.computeIfAbsent(session.path(), any -> ConcurrentHashMap.newKeySet())
+                .add(session);
+    }
+
+    /** A session ends: broadcasts no longer reach it. */
+    void left(WsSession session) {
+        byPath.computeIfPresent(session.path(), (any, sessions) -> {
+            sessions.remove(session);
+            return sessions.isEmpty() ? null : sessions;
+        });
+    }
+
+    /** The open sessions of a path. */
+    Set<WsSession> sessions(String ofPath) {
+        return byPath.getOrDefault(ofPath, Set.of());
+    }
+
+    /** Whether the request's origin may connect: none given, the same host, or one of the list. */
+    boolean allowsOrigin(HttpHeaders headers) {
+        String origin = headers.get(HttpHeaderNames.ORIGIN);
+        if (origin == null) {
+            return true;
+        }
+        List<String> allowed = settings.protocol().allowedOrigins();
+        String host = hostOf(origin);
+        if (allowed.isEmpty()) {
+            return !host.isEmpty() && host.equals(hostOf("http://" + headers.get(HttpHeaderNames.HOST, "")));
+        }
+        return allowed.contains("*")
+                || allowed.stream().anyMatch(each -> hostOf(each).equals(host));
+    }
+
+    private static String hostOf(String origin) {
+        try {
+            String host = new URI(origin.contains("://") ? origin : "http://" + origin).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (URISyntaxException e) {
+            return "";
+        }
+    }
+}

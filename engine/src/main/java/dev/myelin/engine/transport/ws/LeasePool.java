@@ -1,0 +1,208 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.SendRequest;
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections that serve one request at a time each: a caller leases one until its reply has come, and waits when all
+ * are in use. Confined to one event loop but for {@link #submit} and {@link #close}.
+ */
+final class LeasePool {
+    private static final int MAX_WAITING = 1024;
+
+    private final BackendPool.Link link;
+    private final BackendPool pool;
+    private final EventLoop eventLoop;
+    private final int size;
+    private final Deque<LeasedConnection> idle = new ArrayDeque<>();
+    private final List<LeasedConnection> all = new ArrayList<>();
+    private final Queue<Caller> waiting = new ArrayDeque<>();
+    private boolean closed;
+
+    LeasePool(BackendPool.Link link, BackendPool pool, EventLoop eventLoop, int size) {
+        this.link = link;
+        this.pool = pool;
+        this.eventLoop = eventLoop;
+        this.size = size;
+    }
+
+    /** A request under way: sent, or waiting for a connection. Ends once. */
+    static final class Caller {
+        private final Exchange exchange;
+        private final SendRequest request;
+        private final AsyncCallback callback;
+        private @Nullable Outgoing message;
+        private @Nullable ScheduledFuture<?> timer;
+        private boolean ended;
+
+        Caller(Exchange exchange, SendRequest request, Outgoing message, AsyncCallback callback) {
+            this.exchange = exchange;
+            this.request = request;
+            this.message = message;
+            this.callback = callback;
+        }
+
+        Exchange exchange() {
+            return exchange;
+        }
+
+        SendRequest request() {
+            return request;
+        }
+
+        boolean isEnded() {
+            return ended;
+        }
+
+        /** What is to be sent; the caller of this method owns it. */
+        @Nullable
+        Outgoing takeMessage() {
+            Outgoing taken = message;
+            message = null;
+            return taken;
+        }
+
+        /** Ends the wait; false when it had ended before. */
+        boolean end() {
+            if (ended) {
+                return false;
+            }
+            ended = true;
+            if (timer != null) {
+                timer.cancel(false);
+            }
+            Outgoing unsent = takeMessage();
+            if (unsent != null) {
+                unsent.content().release();
+            }
+            return true;
+        }
+
+        void fail(Fault fault) {
+            if (end()) {
+                exchange.setException(fault);
+                callback.done(false);
+            }
+        }
+
+        AsyncCallback callback() {
+            return callback;
+        }
+    }
+
+    /** Sends the message of {@code exchange} and completes it with the reply. From any thread. */
+    void submit(Exchange exchange, SendRequest request, AsyncCallback callback) {
+        Caller caller = new Caller(exchange, request, Outgoing.of(exchange, link.contentType()), callback);
+        if (eventLoop.inEventLoop()) {
+            accept(caller);
+        } else {
+            eventLoop.execute(() -> accept(caller));
+        }
+    }
+
+    private void accept(Caller caller) {
+        if (closed || waiting.size() >= MAX_WAITING) {
+            caller.fail(Fault.of(
+                    ErrorCode.CONNECTION_FAILED,
+                    link.request().target().address() + ": too many requests wait for a back-end connection"));
+            return;
+        }
+        caller.timer = eventLoop.schedule(
+                () -> expire(caller), caller.request().timeout().toMillis(), TimeUnit.MILLISECONDS);
+        waiting.add(caller);
+        dispatch();
+    }
+
+    private void dispatch() {
+        while (!waiting.isEmpty()) {
+            LeasedConnection free = idle.poll();
+            if (free == null) {
+                openOneMore();
+                return;
+            }
+            Caller next = waiting.remove();
+            if (!next.isEnded()) {
+                free.serve(next);
+            } else {
+                idle.push(free);
+            }
+        }
+    }
+
+    private void openOneMore() {
+        long opening = all.stream().filter(LeasedConnection::isOpening).count();
+        if (all.size() < size && opening < waiting.size()) {
+            LeasedConnection connection = new LeasedConnection(link, this, pool, eventLoop);
+            all.add(connection);
+            connection.open();
+        }
+    }
+
+    private void expire(Caller caller) {
+        waiting.remove(caller);
+        all.stream().filter(each -> each.isServing(caller)).findFirst().ifPresent(LeasedConnection::giveUp);
+        caller.fail(Fault.of(
+                ErrorCode.CONNECTION_TIMEOUT,
+                link.request().target().address() + ": no reply in "
+                        + caller.request().timeout().toMillis() + " ms"));
+    }
+
+    /** {@code connection} can serve the next caller. */
+    void free(LeasedConnection connection) {
+        if (closed) {
+            connection.close();
+            return;
+        }
+        idle.push(connection);
+        dispatch();
+    }
+
+    /** {@code connection} is gone, or is not to be used any more. */
+    void lost(LeasedConnection connection) {
+        idle.remove(connection);
+        all.remove(connection);
+        if (!closed) {
+            dispatch();
+        }
+    }
+
+    /** The back-end cannot be reached: nobody waits any longer than needed. */
+    void refused(LeasedConnection connection, Fault fault) {
+        all.remove(connection);
+        if (all.isEmpty()) {
+            Caller next;
+            while ((next = waiting.poll()) != null) {
+                next.fail(fault);
+            }
+        }
+    }
+
+    /** Whether no connection is left and nobody waits. */
+    boolean isUnused() {
+        return all.isEmpty() && waiting.isEmpty();
+    }
+
+    /** Ends all connections with 1001; from any thread. */
+    void close() {
+        eventLoop.execute(() -> {
+            closed = true;
+            Caller next;
+            while ((next = waiting.poll()) != null) {
+                next.fail(BackendPool.closed(link.request().target()));
+            }
+            List.copyOf(all).forEach(LeasedConnection::close);
+        });
+    }
+}

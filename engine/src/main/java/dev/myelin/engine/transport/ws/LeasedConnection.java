@@ -1,0 +1,190 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Replies;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.session.CloseStatus;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** A back-end connection that serves one caller at a time; closed when nobody has used it for the idle timeout. */
+final class LeasedConnection implements LegListener {
+    private final BackendPool.Link link;
+    private final LeasePool owner;
+    private final BackendPool pool;
+    private final EventLoop eventLoop;
+    private final Pump unsolicited;
+    private @Nullable Leg leg;
+    private LeasePool.@Nullable Caller serving;
+    private @Nullable ScheduledFuture<?> idleTimer;
+
+    LeasedConnection(BackendPool.Link link, LeasePool owner, BackendPool pool, EventLoop eventLoop) {
+        this.link = link;
+        this.owner = owner;
+        this.pool = pool;
+        this.eventLoop = eventLoop;
+        this.unsolicited = new Pump(
+                eventLoop,
+                link.limits().readAheadMessages(),
+                link.limits().readAheadBytes(),
+                () -> pause(true),
+                () -> pause(false));
+    }
+
+    boolean isOpening() {
+        return leg == null;
+    }
+
+    boolean isServing(LeasePool.Caller caller) {
+        return serving == caller;
+    }
+
+    void open() {
+        link.connector()
+                .connect(eventLoop, link.request(), link.limits(), link.times().backendHandshake(), this::connected);
+    }
+
+    private void connected(ConnectResult result) {
+        if (result instanceof ConnectResult.Refused refused) {
+            owner.refused(this, refused.fault());
+            return;
+        }
+        ConnectResult.Connected connected = (ConnectResult.Connected) result;
+        Leg opened = new Leg(connected.channel(), false, link.times().close(), new FlushBatch(eventLoop));
+        leg = opened;
+        connected
+                .channel()
+                .pipeline()
+                .addLast(
+                        "ws-frames",
+                        new FrameHandler(opened, this, link.limits().maxMessage()));
+        connected.channel().config().setAutoRead(true);
+        release();
+    }
+
+    /** Sends the caller's message; the next message of the back-end is its reply. */
+    void serve(LeasePool.Caller caller) {
+        if (idleTimer != null) {
+            idleTimer.cancel(false);
+        }
+        Leg open = leg;
+        Outgoing message = caller.takeMessage();
+        if (open == null || message == null || !open.isOpen()) {
+            if (message != null) {
+                message.content().release();
+            }
+            caller.fail(BackendPool.closed(link.request().target()));
+            return;
+        }
+        serving = caller;
+        open.send(message.text(), message.content());
+    }
+
+    private void release() {
+        if (!link.times().idle().isZero()) {
+            idleTimer = eventLoop.schedule(this::close, link.times().idle().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        owner.free(this);
+    }
+
+    /** The caller's time is over: its reply may still come, so nobody else may use this connection. */
+    void giveUp() {
+        serving = null;
+        owner.lost(this);
+        close();
+    }
+
+    void close() {
+        Leg open = leg;
+        if (open != null) {
+            open.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
+        }
+    }
+
+    @Override
+    public void onMessage(Leg from, boolean text, ByteBuf content) {
+        LeasePool.Caller caller = serving;
+        if (caller == null) {
+            Payload payload = Payload.ofFrame(content, text, link.contentType());
+            PoolSource source = new PoolSource(link.request().target().address());
+            unsolicited.offer(new MessageJob(pool.replies(), source, payload, content));
+            return;
+        }
+        // The reply outlives this read in the hands of the caller's exchange: a copy that needs no release.
+        byte[] bytes = ByteBufUtil.getBytes(content);
+        content.release();
+        serving = null;
+        if (caller.end()) {
+            answer(caller, Payload.ofFrame(Unpooled.wrappedBuffer(bytes), text, link.contentType()));
+        }
+        release();
+    }
+
+    private void answer(LeasePool.Caller caller, Payload reply) {
+        Exchange exchange = caller.exchange();
+        if (caller.request().mode() == SendRequest.Mode.CALL) {
+            fill(exchange, reply);
+            caller.callback().done(false);
+            return;
+        }
+        Optional<String> sequence = caller.request()
+                .receive()
+                .or(() -> MessageContext.of(exchange).source().replySequence())
+                .or(pool::outSequence);
+        Replies.run(exchange, made -> fill(made, reply), sequence, pool.sequences(), sync -> caller.callback()
+                .done(false));
+    }
+
+    private static void fill(Exchange exchange, Payload reply) {
+        exchange.getMessage().removeHeaders("*");
+        exchange.getMessage().setBody(reply);
+        MessageContext.of(exchange).markResponse();
+    }
+
+    private void pause(boolean stop) {
+        Leg open = leg;
+        if (open != null && stop) {
+            open.pause(Leg.Pause.READ_AHEAD);
+        } else if (open != null) {
+            open.resume(Leg.Pause.READ_AHEAD);
+        }
+    }
+
+    @Override
+    public void onClose(Leg from, CloseStatus status) {
+        owner.lost(this);
+    }
+
+    @Override
+    public void onViolation(Leg from, CloseStatus status) {
+        owner.lost(this);
+    }
+
+    @Override
+    public void onGone(Leg from) {
+        owner.lost(this);
+        LeasePool.Caller caller = serving;
+        serving = null;
+        if (caller != null) {
+            Fault fault = BackendPool.closed(link.request().target());
+            caller.fail(fault);
+        }
+        if (idleTimer != null) {
+            idleTimer.cancel(false);
+        }
+    }
+
+    @Override
+    public void onWritability(Leg from) {
+        // One message at a time: there is nothing to hold back.
+    }
+}

@@ -1,0 +1,242 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.session.CloseStatus;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One open WebSocket connection: what may be written to it, when it is read from, and how it ends. All methods are called
+ * on its event loop. Writes are flushed once at the end of a batch: that of the read that caused them, else that of the
+ * tasks that are due.
+ */
+final class Leg {
+    /** Reasons not to read; several may hold at once. */
+    enum Pause {
+        /** The session is not open yet. */
+        HANDSHAKE(1),
+        /** Whoever this leg's messages go to does not take them. */
+        RECEIVER(2),
+        /** Enough is read ahead. */
+        READ_AHEAD(4),
+        /** It does not take the answers to what it sends. */
+        OWN_ANSWERS(8);
+
+        private final int bit;
+
+        Pause(int bit) {
+            this.bit = bit;
+        }
+    }
+
+    /** RFC 6455 section 5.5: what a control frame can hold, less the code. */
+    private static final int MAX_REASON_BYTES = 123;
+
+    private final Channel channel;
+    private final boolean server;
+    private final Duration closeTimeout;
+    private final FlushBatch batch;
+    private int paused;
+    private boolean dirty;
+    private boolean closeSent;
+    private boolean closeReceived;
+    private @Nullable ScheduledFuture<?> closeTimer;
+
+    /**
+     * Makes the leg of an upgraded connection.
+     *
+     * @param server whether the engine is the WebSocket server of this connection
+     * @param closeTimeout how long to wait for the peer's end
+     * @param batch shared by legs that write because of each other
+     */
+    Leg(Channel channel, boolean server, Duration closeTimeout, FlushBatch batch) {
+        this.channel = channel;
+        this.server = server;
+        this.closeTimeout = closeTimeout;
+        this.batch = batch;
+    }
+
+    EventLoop eventLoop() {
+        return channel.eventLoop();
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    FlushBatch batch() {
+        return batch;
+    }
+
+    /** Whether a message written now would go out. */
+    boolean isOpen() {
+        return !closeSent && channel.isActive();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    /** Bytes that wait to be written. */
+    long pendingBytes() {
+        return channel.unsafe().outboundBuffer() == null
+                ? 0
+                : channel.unsafe().outboundBuffer().totalPendingWriteBytes();
+    }
+
+    /** Writes a message; takes over {@code content}, whether it goes out or not. */
+    void send(boolean text, ByteBuf content) {
+        send(text, content, channel.voidPromise());
+    }
+
+    /** Writes a message and tells {@code promise}; takes over {@code content}. */
+    void send(boolean text, ByteBuf content, ChannelPromise promise) {
+        write(text ? new TextWebSocketFrame(content) : new BinaryWebSocketFrame(content), promise);
+    }
+
+    /** Writes a control frame. */
+    void control(WebSocketFrame frame) {
+        write(frame, channel.voidPromise());
+    }
+
+    private void write(WebSocketFrame frame, ChannelPromise promise) {
+        if (closeSent) {
+            frame.release();
+            if (!promise.isVoid()) {
+                promise.setFailure(new java.nio.channels.ClosedChannelException());
+            }
+            return;
+        }
+        channel.write(frame, promise);
+        batch.wrote(this);
+    }
+
+    /** Notes that something waits for a flush; whether that is news. */
+    boolean markDirty() {
+        boolean news = !dirty;
+        dirty = true;
+        return news;
+    }
+
+    void flush() {
+        dirty = false;
+        channel.flush();
+    }
+
+    void pause(Pause reason) {
+        paused |= reason.bit;
+        channel.config().setAutoRead(false);
+    }
+
+    void resume(Pause reason) {
+        paused &= ~reason.bit;
+        if (paused == 0) {
+            channel.config().setAutoRead(true);
+        }
+    }
+
+    /** Sends a close frame unless one was sent, and sees to the end of the connection. */
+    void close(CloseStatus status) {
+        if (closeSent) {
+            return;
+        }
+        channel.write(frame(status)).addListener(done -> {
+            if (closeReceived && server) {
+                channel.close();
+            }
+        });
+        closeSent = true;
+        channel.flush();
+        readOn();
+        startCloseTimer();
+    }
+
+    /**
+     * Ends a connection whose peer broke a rule: a close frame, then no more writing; what still comes is thrown away
+     * until the peer has hung up, so that a reset does not overtake the close frame.
+     */
+    void fail(CloseStatus status) {
+        if (!closeSent) {
+            channel.write(frame(status)).addListener(done -> shutdownOutput());
+            closeSent = true;
+            channel.flush();
+        }
+        readOn();
+        startCloseTimer();
+    }
+
+    /** The peer's close frame has come: answers it. */
+    void closeReceived(CloseStatus status) {
+        closeReceived = true;
+        if (!closeSent) {
+            close(status);
+        } else if (server) {
+            channel.close();
+        }
+    }
+
+    boolean isCloseReceived() {
+        return closeReceived;
+    }
+
+    /** Ends the connection without a word. */
+    void abort() {
+        closeSent = true;
+        channel.close();
+    }
+
+    /** Forgets timers; called when the connection is gone. */
+    void gone() {
+        if (closeTimer != null) {
+            closeTimer.cancel(false);
+        }
+    }
+
+    private void shutdownOutput() {
+        if (channel.pipeline().get(SslHandler.class) == null && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        } else {
+            channel.close();
+        }
+    }
+
+    private void readOn() {
+        paused = 0;
+        channel.config().setAutoRead(true);
+    }
+
+    private void startCloseTimer() {
+        if (closeTimer == null) {
+            closeTimer =
+                    channel.eventLoop().schedule(() -> channel.close(), closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static CloseWebSocketFrame frame(CloseStatus status) {
+        return CloseStatus.isLegalOnWire(status.code())
+                ? new CloseWebSocketFrame(status.code(), fit(status.reason()))
+                : new CloseWebSocketFrame();
+    }
+
+    /** Cuts a reason to what a close frame can hold, between characters. */
+    private static String fit(String reason) {
+        String text = reason;
+        while (text.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
+            text = text.substring(0, text.offsetByCodePoints(text.length(), -1));
+        }
+        return text;
+    }
+}

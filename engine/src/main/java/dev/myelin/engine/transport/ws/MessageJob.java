@@ -1,0 +1,116 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.FaultProperties;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Sequences;
+import dev.myelin.engine.message.Source;
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One message through a route; owns the message's buffer until the exchange has ended. */
+class MessageJob implements Pump.Job {
+    private static final Logger LOG = LoggerFactory.getLogger(MessageJob.class);
+
+    private final @Nullable WsConsumer consumer;
+    private final Source source;
+    private final Payload payload;
+    private final @Nullable ByteBuf content;
+    private @Nullable Exchange exchange;
+
+    /**
+     * Makes the job.
+     *
+     * @param consumer of the route to run; null when it is not running
+     * @param content released at the end; null when the payload has no buffer of its own
+     */
+    MessageJob(@Nullable WsConsumer consumer, Source source, Payload payload, @Nullable ByteBuf content) {
+        this.consumer = consumer;
+        this.source = source;
+        this.payload = payload;
+        this.content = content;
+    }
+
+    @Override
+    public final boolean start(AsyncCallback done) {
+        WsConsumer route = consumer;
+        if (route == null) {
+            LOG.warn("A message was dropped: its route is not running");
+            return true;
+        }
+        Exchange made = route.exchange(payload, source);
+        exchange = made;
+        return route.getAsyncProcessor().process(made, done);
+    }
+
+    @Override
+    public final int size() {
+        return content == null ? 0 : content.readableBytes();
+    }
+
+    @Override
+    public final long timeoutMillis() {
+        return source.messageTimeout().toMillis();
+    }
+
+    @Override
+    public final void timedOut(Fault fault) {
+        WsConsumer route = consumer;
+        if (route == null) {
+            return;
+        }
+        Exchange late = route.exchange(Payload.empty(), source);
+        FaultProperties.apply(late, fault);
+        LOG.warn("{}: {} {}", route.getEndpoint(), fault.code(), fault.message());
+        Sequences sequences = route.sequences();
+        Optional<String> name =
+                route.faultSequence().or(() -> Optional.of("fault")).filter(sequences::contains);
+        name.ifPresent(sequence -> sequences.run(sequence, late, sync -> completed(late)));
+        if (name.isEmpty()) {
+            completed(late);
+        }
+    }
+
+    @Override
+    public final void ended() {
+        if (content != null) {
+            content.release();
+        }
+        Exchange ran = exchange;
+        if (ran != null) {
+            report(ran);
+            completed(ran);
+        } else {
+            notStarted();
+        }
+    }
+
+    /** The exchange has run, or the fault sequence of one that took too long; on the event loop. */
+    void completed(Exchange ran) {
+        // For those who wait for an outcome.
+    }
+
+    /** The message never ran. */
+    void notStarted() {
+        // For those who wait for an outcome.
+    }
+
+    /** An exception that no fault handler took: the fault sequence itself failed. */
+    private static void report(Exchange ran) {
+        Exception failure = ran.getException();
+        if (failure != null) {
+            Fault fault = failure instanceof Fault known
+                    ? known
+                    : Fault.of(ErrorCode.MEDIATION, String.valueOf(failure.getMessage()));
+            LOG.warn("{}: message dropped: {} {}", ran.getFromEndpoint(), fault.code(), fault.message(), failure);
+            MessageContext.of(ran).fail(fault);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.MediaTypes;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Scope;
+import io.netty.buffer.ByteBuf;
+import org.apache.camel.Exchange;
+
+/**
+ * A message on its way to a WebSocket peer: opcode and bytes. A payload that no mediator changed leaves as it came; one
+ * that was made leaves as text or binary by its content type.
+ *
+ * @param text whether the opcode is text
+ * @param content owned by whoever holds this
+ */
+record Outgoing(boolean text, ByteBuf content) {
+
+    /** The message of {@code exchange} as it is now. */
+    static Outgoing of(Exchange exchange, String defaultContentType) {
+        Payload payload = Payload.of(exchange);
+        boolean text = payload.isFrame()
+                ? payload.kind() == Payload.Kind.TEXT
+                : MediaTypes.isText(contentType(exchange, payload, defaultContentType));
+        return new Outgoing(text, payload.buffer().retainedDuplicate());
+    }
+
+    private static String contentType(Exchange exchange, Payload payload, String defaultContentType) {
+        String type = MessageContext.text(exchange, Scope.AXIS2, "messageType");
+        if (type == null) {
+            type = MessageContext.text(exchange, Scope.AXIS2, "ContentType");
+        }
+        if (type == null && !payload.contentType().isEmpty()) {
+            type = payload.contentType();
+        }
+        return type == null ? defaultContentType : type;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.session.CloseCause;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The server's side of the opening handshake up to the point where the inbound endpoint's sequence decides: reads one HTTP
+ * request, checks it (RFC 6455 section 4.2.1), and hands it to the session, or refuses it without any exchange.
+ */
+final class ServerHandshake extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerHandshake.class);
+
+    private final WsListener listener;
+    private final Duration timeout;
+    private @Nullable HttpRequest head;
+    private @Nullable WsSession session;
+    private @Nullable ScheduledFuture<?> timer;
+    private boolean answered;
+
+    ServerHandshake(WsListener listener, Duration timeout) {
+        this.listener = listener;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        timer = ctx.executor().schedule(() -> timedOut(ctx), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object received) {
+        try {
+            if (answered || session != null) {
+                return;
+            }
+            if (received instanceof HttpRequest request) {
+                head = request;
+            }
+            HttpRequest complete = head;
+            if (complete != null && (complete.decoderResult().isFailure() || received instanceof LastHttpContent)) {
+                decide(ctx, complete);
+            }
+        } finally {
+            ReferenceCountUtil.release(received);
+        }
+    }
+
+    private void decide(ChannelHandlerContext ctx, HttpRequest request) {
+        Optional<HttpReply> refusal = check(request);
+        if (refusal.isPresent()) {
+            refuse(ctx, refusal.get());
+            return;
+        }
+        String peer = ctx.channel().remoteAddress() instanceof InetSocketAddress address
+                ? address.getAddress().getHostAddress()
+                : "";
+        UpgradeRequest upgrade =
+                new UpgradeRequest(request.uri(), request.headers().copy(), peer);
+        Optional<WsListener.Match> match = listener.match(upgrade.path());
+        if (match.isEmpty()) {
+            refuse(ctx, HttpReply.of(404, "no inbound endpoint of this port serves " + upgrade.path()));
+            return;
+        }
+        Inbound inbound = match.get().inbound();
+        if (!inbound.allowsOrigin(upgrade.headers())) {
+            LOG.warn(
+                    "Inbound endpoint {} refused origin {} (ws.allowed.origins)",
+                    inbound.name(),
+                    upgrade.headers().get(HttpHeaderNames.ORIGIN));
+            refuse(ctx, HttpReply.of(403, "origin not allowed"));
+            return;
+        }
+        ctx.channel().config().setAutoRead(false);
+        session = inbound.handshake(ctx.channel(), this, upgrade, match.get().variables());
+    }
+
+    private Optional<HttpReply> check(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            return Optional.of(malformed(request.decoderResult().cause()));
+        }
+        HttpHeaders headers = request.headers();
+        if (!Handshake.isUpgrade(headers)) {
+            return Optional.of(
+                    isHealthCheck(request)
+                            ? HttpReply.of(200, "")
+                            : HttpReply.of(426, "this port speaks WebSocket")
+                                    .with(HttpHeaderNames.UPGRADE, "websocket"));
+        }
+        if (!HttpMethod.GET.equals(request.method())
+                || request.protocolVersion().compareTo(HttpVersion.HTTP_1_1) < 0
+                || HttpUtil.getContentLength(request, 0L) > 0
+                || HttpUtil.isTransferEncodingChunked(request)) {
+            return Optional.of(HttpReply.of(400, "a WebSocket handshake is a GET of HTTP/1.1 without a body"));
+        }
+        if (!headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)) {
+            return Optional.of(HttpReply.of(400, "Connection: (expected: Upgrade)"));
+        }
+        if (headers.getAll(HttpHeaderNames.HOST).size() != 1) {
+            return Optional.of(HttpReply.of(400, "Host: (expected: one)"));
+        }
+        return checkKeyAndVersion(headers);
+    }
+
+    private static Optional<HttpReply> checkKeyAndVersion(HttpHeaders headers) {
+        if (!"13".equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
+            return Optional.of(HttpReply.of(426, "Sec-WebSocket-Version: (expected: 13)")
+                    .with(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13"));
+        }
+        if (headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_KEY).size() != 1
+                || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
+            return Optional.of(HttpReply.of(400, "Sec-WebSocket-Key: (expected: 16 bytes in base64, once)"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isHealthCheck(HttpRequest request) {
+        String path = request.uri();
+        return HttpMethod.GET.equals(request.method()) && (path.equals("/health") || path.startsWith("/health?"));
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            return Base64.getDecoder().decode(key.strip()).length == 16;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static HttpReply malformed(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return HttpReply.of(414, "request line too long");
+        }
+        return cause instanceof TooLongHttpHeaderException
+                ? HttpReply.of(431, "request headers too long")
+                : HttpReply.of(400, "not an HTTP request");
+    }
+
+    private void refuse(ChannelHandlerContext ctx, HttpReply reply) {
+        listener.refused(CloseCause.HANDSHAKE_REFUSED);
+        answer();
+        reply.writeTo(ctx.channel());
+    }
+
+    /** The client gets its answer now, of whatever kind: the time limit is over. */
+    void answer() {
+        answered = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    private void timedOut(ChannelHandlerContext ctx) {
+        WsSession waiting = session;
+        if (waiting != null) {
+            waiting.handshakeTimedOut();
+        } else if (!answered) {
+            listener.refused(CloseCause.HANDSHAKE_TIMEOUT);
+            answer();
+            HttpReply.of(408, "no complete handshake in " + timeout.toMillis() + " ms")
+                    .writeTo(ctx.channel());
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        answer();
+        WsSession waiting = session;
+        if (waiting != null) {
+            waiting.clientLeftDuringHandshake();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.debug("{}: handshake failed", ctx.channel(), cause);
+        }
+        ctx.close();
+    }
+}

@@ -1,0 +1,129 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.Source;
+import dev.myelin.engine.session.CloseStatus;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+
+/** A session as the source of its messages of one event: what can be read of it, and where {@code respond} goes. */
+final class SessionSource implements Source {
+    private final WsSession session;
+    private final SessionEvent event;
+    private final String subscriberPath;
+
+    SessionSource(WsSession session, SessionEvent event, String subscriberPath) {
+        this.session = session;
+        this.event = event;
+        this.subscriberPath = subscriberPath;
+    }
+
+    WsSession session() {
+        return session;
+    }
+
+    SessionEvent event() {
+        return event;
+    }
+
+    @Override
+    public void respond(Exchange exchange) {
+        session.respond(exchange, event);
+    }
+
+    @Override
+    public Optional<String> replySequence() {
+        return session.inbound().settings().outSequence();
+    }
+
+    @Override
+    public @Nullable Object property(Exchange exchange, Scope scope, String name) {
+        return switch (scope) {
+            case DEFAULT -> {
+                Object found = ofSession(name);
+                yield found != null ? found : ofMessage(exchange, name);
+            }
+            case AXIS2 -> {
+                Object found = ofTransport(name);
+                found = found != null ? found : ofSession(name);
+                yield found != null ? found : ofMessage(exchange, name);
+            }
+            default -> null;
+        };
+    }
+
+    private @Nullable Object ofTransport(String name) {
+        return switch (name) {
+            case "TransportInURL" ->
+                "ws://" + session.request().headers().get("Host", "")
+                        + session.request().uri();
+            case "clientId" -> session.id();
+            case "REMOTE_ADDR", "REMOTE_HOST" -> session.request().peerAddress();
+            case "tenantDomain" -> "carbon.super";
+            default -> null;
+        };
+    }
+
+    private @Nullable Object ofSession(String name) {
+        return switch (name) {
+            case "isInbound" -> Boolean.TRUE;
+            case "inbound.endpoint.name", "api.caller" -> session.inboundEndpoint();
+            case "websocket.source.channel.identifier", "websocket.correlation.id", "websocket.connection.id" ->
+                session.id();
+            case "websocket.subscriber.path" -> subscriberPath;
+            case "websocket.connected.at" -> session.connectedAt().toString();
+            case "websocket.peer.address" -> session.request().peerAddress();
+            case "websocket.subprotocol" -> emptyToNull(session.subprotocol());
+            case "ws.outflow.dispatch.sequence" ->
+                session.inbound().settings().outSequence().orElse(null);
+            case "ws.outflow.dispatch.fault.sequence" ->
+                session.inbound().settings().faultSequence().orElse(null);
+            default -> session.property(name);
+        };
+    }
+
+    private @Nullable Object ofMessage(Exchange exchange, String name) {
+        return switch (name) {
+            case "websocket.event.type" -> event.type();
+            case "source.handshake.present", "websocket.source.handshake.present" -> flag(SessionEvent.HANDSHAKE);
+            case "websocket.target.handshake.present" -> flag(SessionEvent.READY);
+            case "connection.terminate" -> flag(SessionEvent.TERMINATE);
+            case "websocket.text.frame.present" -> frame(exchange, Payload.Kind.TEXT);
+            case "websocket.binary.frame.present" -> frame(exchange, Payload.Kind.BINARY);
+            case "websocket.message.id" -> messageId(exchange);
+            case "websocket.disconnect.code", "websocket.close.code" ->
+                disconnect() ? session.end().code() : null;
+            case "websocket.disconnect.reason", "websocket.reason.text" ->
+                disconnect() ? session.end().reason() : null;
+            default -> null;
+        };
+    }
+
+    private boolean disconnect() {
+        return event == SessionEvent.TERMINATE && !session.end().equals(CloseStatus.EMPTY);
+    }
+
+    private @Nullable Boolean flag(SessionEvent ofEvent) {
+        return event == ofEvent ? Boolean.TRUE : null;
+    }
+
+    private @Nullable Boolean frame(Exchange exchange, Payload.Kind kind) {
+        if (event != SessionEvent.MESSAGE && event != SessionEvent.REPLY) {
+            return null;
+        }
+        return Payload.of(exchange).isFrame() && Payload.of(exchange).kind() == kind;
+    }
+
+    /** Made when first asked for, then kept with the message. */
+    private String messageId(Exchange exchange) {
+        String id = session.inbound().services().ids().next();
+        exchange.setProperty("websocket.message.id", id);
+        return id;
+    }
+
+    private static @Nullable String emptyToNull(String text) {
+        return text.isEmpty() ? null : text;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.PortInUseException;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A bound port with the inbound endpoints that share it, told apart by path. */
+final class WsListener {
+    private static final int MAX_REQUEST_LINE = 8 * 1024;
+    private static final int MAX_HEADERS = 16 * 1024;
+
+    private final EventLoops loops;
+    private final SessionRegistry registry;
+    private final int port;
+    private final List<Inbound> inbounds = new ArrayList<>();
+    private @Nullable Channel channel;
+
+    /**
+     * The inbound endpoint that a request is for.
+     *
+     * @param variables of its path template
+     */
+    record Match(Inbound inbound, Map<String, String> variables) {}
+
+    WsListener(EventLoops loops, SessionRegistry registry, int port) {
+        this.loops = loops;
+        this.registry = registry;
+        this.port = port;
+    }
+
+    /** Adds an inbound endpoint; before {@link #bind()}. */
+    void add(Inbound inbound) {
+        inbounds.add(inbound);
+        inbounds.sort(
+                Comparator.comparingInt((Inbound each) -> each.path().weight()).reversed());
+    }
+
+    /** The most exact inbound endpoint for {@code path}. */
+    Optional<Match> match(String path) {
+        for (Inbound inbound : inbounds) {
+            Optional<Map<String, String>> variables = inbound.path().match(path);
+            if (variables.isPresent()) {
+                return Optional.of(new Match(inbound, variables.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    void refused(CloseCause cause) {
+        registry.refused(cause);
+    }
+
+    /**
+     * Binds the port.
+     *
+     * @throws PortInUseException when it is taken
+     */
+    void bind() {
+        Duration timeout = inbounds.stream()
+                .map(inbound -> inbound.settings().times().handshake())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ofSeconds(10));
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.acceptors(), loops.group())
+                .channel(loops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel accepted) {
+                        accepted.pipeline()
+                                .addLast(
+                                        new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, 8 * 1024),
+                                        new ServerHandshake(WsListener.this, timeout));
+                    }
+                });
+        var binding = bootstrap.bind(port).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            throw failure(binding.cause());
+        }
+        channel = binding.channel();
+    }
+
+    private RuntimeException failure(Throwable cause) {
+        boolean inUse = PortInUseException.isBindFailure(cause)
+                || String.valueOf(cause.getMessage()).contains("in use");
+        return inUse
+                ? new PortInUseException(port)
+                : new IllegalStateException("port: " + port + " (expected: one to listen on): " + cause.getMessage());
+    }
+
+    /** The bound port; differs from the configured one when that is 0. */
+    int boundPort() {
+        return channel != null && channel.localAddress() instanceof InetSocketAddress address
+                ? address.getPort()
+                : port;
+    }
+
+    List<Inbound> inbounds() {
+        return List.copyOf(inbounds);
+    }
+
+    /** Stops accepting. */
+    void close() {
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+        }
+    }
+}

@@ -1,0 +1,434 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.session.LiveSession;
+import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.ws.spi.Refusal;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client connection with its back-end legs, from the handshake to the end of both. Everything happens on the event loop
+ * of the client's connection, which all legs share; methods that other threads may call say so.
+ *
+ * <p>Two pumps keep the order: one for what comes from the client, one for what comes from back-ends.
+ */
+final class WsSession implements LiveSession, LegListener {
+    private static final Logger LOG = LoggerFactory.getLogger(WsSession.class);
+
+    private final Inbound inbound;
+    private final Channel channel;
+    private final ServerHandshake handshake;
+    private final UpgradeRequest request;
+    private final HandshakeProperties properties;
+    private final String id;
+    private final String path;
+    private final Instant connectedAt = Instant.now();
+    private final FlushBatch batch;
+    private final ClientLink client;
+    private final BackendLegs legs;
+    private final Pump fromClient;
+    private final Pump fromBackends;
+    private final SessionSource messages;
+    private volatile SessionState state = SessionState.begin();
+    private volatile CloseStatus end = CloseStatus.EMPTY;
+    private volatile String subprotocol = "";
+    private String contentType = "";
+    private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept();
+    private boolean terminated;
+
+    WsSession(
+            Inbound inbound,
+            Channel channel,
+            ServerHandshake handshake,
+            UpgradeRequest request,
+            Map<String, String> variables) {
+        this.inbound = inbound;
+        this.channel = channel;
+        this.handshake = handshake;
+        this.request = request;
+        this.properties = new HandshakeProperties(request, variables);
+        this.id = inbound.services().ids().next();
+        this.path = request.path();
+        EventLoop loop = channel.eventLoop();
+        this.batch = new FlushBatch(loop);
+        this.client = new ClientLink(this, channel, batch);
+        this.legs = new BackendLegs(this, batch);
+        InboundSettings.Limits limits = inbound.settings().limits();
+        this.fromClient = new Pump(
+                loop,
+                limits.readAheadMessages(),
+                limits.readAheadBytes(),
+                () -> client.leg().pause(Leg.Pause.READ_AHEAD),
+                () -> client.leg().resume(Leg.Pause.READ_AHEAD));
+        this.fromBackends = new Pump(
+                loop,
+                limits.readAheadMessages(),
+                limits.readAheadBytes(),
+                () -> legs.pause(Leg.Pause.READ_AHEAD),
+                () -> legs.resume(Leg.Pause.READ_AHEAD));
+        this.messages = new SessionSource(this, SessionEvent.MESSAGE, request.uri());
+        fromBackends.hold();
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String inboundEndpoint() {
+        return inbound.name();
+    }
+
+    @Override
+    public String path() {
+        return path;
+    }
+
+    @Override
+    public Instant connectedAt() {
+        return connectedAt;
+    }
+
+    @Override
+    public SessionState state() {
+        return state;
+    }
+
+    /** The code and reason that ended the session; empty while it lives. */
+    CloseStatus end() {
+        return end;
+    }
+
+    Inbound inbound() {
+        return inbound;
+    }
+
+    UpgradeRequest request() {
+        return request;
+    }
+
+    String subprotocol() {
+        return subprotocol;
+    }
+
+    @Nullable
+    String property(String name) {
+        return properties.get(name);
+    }
+
+    HandshakeProperties properties() {
+        return properties;
+    }
+
+    EventLoop eventLoop() {
+        return channel.eventLoop();
+    }
+
+    ClientLink client() {
+        return client;
+    }
+
+    boolean isOpen() {
+        return state instanceof SessionState.Open;
+    }
+
+    /** When something was last received from a back-end ({@link System#nanoTime}); 0 for never. */
+    long lastBackendRead() {
+        return legs.lastRead();
+    }
+
+    /** The client does not take what is sent to it: whoever caused that is not read from for a while. */
+    void clientIsFull(SessionEvent event) {
+        if (event == SessionEvent.REPLY) {
+            legs.pause(Leg.Pause.RECEIVER);
+        } else {
+            client.leg().pause(Leg.Pause.OWN_ANSWERS);
+        }
+    }
+
+    /** Runs the handshake message; the client waits for the outcome. */
+    void begin() {
+        Optional<Refusal> refusal = client.askPipelineHandler();
+        if (refusal.isPresent()) {
+            refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
+            return;
+        }
+        SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
+        fromClient.offer(new MessageJob(inbound.messages(), source, Payload.empty(), null) {
+            @Override
+            void completed(Exchange ran) {
+                handshakeDone(ran);
+            }
+
+            @Override
+            void notStarted() {
+                refuse(HttpReply.of(503, "the inbound endpoint is not running"), CloseCause.HANDSHAKE_REFUSED);
+            }
+        });
+    }
+
+    private void handshakeDone(Exchange exchange) {
+        if (!(state instanceof SessionState.Handshaking)) {
+            return;
+        }
+        Fault fault = MessageContext.of(exchange).fault();
+        HandshakeOutcome result = fault == null ? outcome : HandshakeOutcome.ofFault(exchange, fault);
+        if (result instanceof HandshakeOutcome.Refuse refusal) {
+            refuse(refusal.reply(), CloseCause.HANDSHAKE_REFUSED);
+        } else if (legs.primaryLost()) {
+            refuse(HttpReply.of(502, "back-end connection lost"), CloseCause.BACKEND_LOST);
+        } else {
+            accept();
+            if (result instanceof HandshakeOutcome.AcceptAndClose close) {
+                close(CloseCause.SEQUENCE, close.status());
+            }
+        }
+    }
+
+    private void accept() {
+        handshake.answer();
+        BackendLeg primary = legs.primary();
+        Subprotocols.Choice choice = Subprotocols.choose(
+                request.subprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
+        subprotocol = choice.subprotocol();
+        contentType = choice.contentType().isEmpty()
+                ? inbound.settings().protocol().defaultContentType()
+                : choice.contentType();
+        state = new SessionState.Handshaking().open();
+        inbound.services().registry().add(this);
+        inbound.joined(this);
+        LOG.debug("{} {} open: {} from {}", inbound.name(), id, request.uri(), request.peerAddress());
+        legs.opened().forEach(leg -> fromBackends.offer(readyJob(leg)));
+        client.open(primary, subprotocol);
+        fromBackends.release();
+        legs.resume(Leg.Pause.HANDSHAKE);
+        batch.run();
+    }
+
+    private void refuse(HttpReply reply, CloseCause cause) {
+        handshake.answer();
+        endBeforeOpen(cause);
+        reply.writeTo(channel);
+    }
+
+    /** The handshake takes too long. */
+    void handshakeTimedOut() {
+        if (state instanceof SessionState.Handshaking) {
+            refuse(HttpReply.of(504, "the handshake took too long"), CloseCause.HANDSHAKE_TIMEOUT);
+        }
+    }
+
+    /** The client hung up before it got an answer. */
+    void clientLeftDuringHandshake() {
+        if (state instanceof SessionState.Handshaking) {
+            endBeforeOpen(CloseCause.CLIENT_LOST);
+        }
+    }
+
+    private void endBeforeOpen(CloseCause cause) {
+        state = new SessionState.Handshaking().refuse(cause, CloseStatus.EMPTY);
+        inbound.services().registry().refused(cause);
+        fromBackends.discard();
+        legs.closeAll(new CloseStatus(CloseStatus.GOING_AWAY, "client did not connect"));
+        LOG.debug("{} {} refused: {}", inbound.name(), id, cause);
+    }
+
+    /** A back-end leg has opened after the 101: the out sequence hears of it before any of its messages. */
+    void legReady(BackendLeg leg) {
+        if (state instanceof SessionState.Handshaking) {
+            return;
+        }
+        fromBackends.offer(readyJob(leg));
+        leg.leg().resume(Leg.Pause.HANDSHAKE);
+    }
+
+    private MessageJob readyJob(BackendLeg leg) {
+        return new MessageJob(inbound.replies(), leg.ready(), Payload.empty(), null);
+    }
+
+    @Override
+    public void onMessage(Leg leg, boolean text, ByteBuf content) {
+        if (leg == client.leg()) {
+            if (client.passesHandlers(text, content)) {
+                Payload payload = Payload.ofFrame(content, text, contentType);
+                fromClient.offer(new MessageJob(inbound.messages(), messages, payload, content));
+            } else {
+                content.release();
+            }
+            return;
+        }
+        BackendLeg from = legs.of(leg);
+        if (from == null) {
+            content.release();
+            return;
+        }
+        Payload payload = Payload.ofFrame(content, text, from.contentType());
+        fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
+    }
+
+    @Override
+    public void onClose(Leg leg, CloseStatus status) {
+        if (leg == client.leg()) {
+            end(CloseCause.CLIENT_CLOSED, status);
+        } else {
+            backendEnded(leg, CloseCause.BACKEND_CLOSED, status);
+        }
+    }
+
+    @Override
+    public void onViolation(Leg leg, CloseStatus status) {
+        boolean ofClient = leg == client.leg();
+        CloseCause cause =
+                switch (status.code()) {
+                    case CloseStatus.TOO_BIG -> CloseCause.MESSAGE_TOO_BIG;
+                    case CloseStatus.INVALID_TEXT -> CloseCause.INVALID_TEXT;
+                    default -> ofClient ? CloseCause.CLIENT_PROTOCOL_ERROR : CloseCause.BACKEND_PROTOCOL_ERROR;
+                };
+        LOG.warn(
+                "{} {}: {} of the {} ({} {})",
+                inbound.name(),
+                id,
+                cause,
+                ofClient ? "client" : "back-end",
+                status.code(),
+                status.reason());
+        if (ofClient) {
+            end(cause, status);
+        } else {
+            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
+        }
+    }
+
+    @Override
+    public void onGone(Leg leg) {
+        if (leg == client.leg()) {
+            client.gone();
+            end(CloseCause.CLIENT_LOST, new CloseStatus(CloseStatus.ABNORMAL, ""));
+        } else {
+            backendEnded(leg, CloseCause.BACKEND_LOST, new CloseStatus(CloseStatus.ABNORMAL, ""));
+            legs.gone(leg);
+        }
+        finishIfDone();
+    }
+
+    @Override
+    public void onWritability(Leg leg) {
+        if (leg == client.leg()) {
+            client.writabilityChanged(legs);
+        } else {
+            legs.writabilityChanged(client.leg());
+        }
+    }
+
+    private void backendEnded(Leg leg, CloseCause cause, CloseStatus status) {
+        if (legs.isPrimary(leg)) {
+            end(cause, status);
+        } else {
+            legs.drop(leg);
+        }
+    }
+
+    /** May be called from any thread. */
+    @Override
+    public void close(CloseCause cause, CloseStatus status) {
+        if (eventLoop().inEventLoop()) {
+            end(cause, status);
+        } else {
+            eventLoop().execute(() -> end(cause, status));
+        }
+    }
+
+    /** The first reason to end wins; what was read before it is still delivered. */
+    private void end(CloseCause cause, CloseStatus status) {
+        if (!(state instanceof SessionState.Open open)) {
+            return;
+        }
+        end = status;
+        state = open.close(cause, status);
+        inbound.left(this);
+        LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
+        boolean byBackend = cause == CloseCause.BACKEND_CLOSED
+                || cause == CloseCause.BACKEND_LOST
+                || legs.primaryLost() && cause != CloseCause.CLIENT_CLOSED;
+        if (byBackend) {
+            fromBackends.whenIdle(() -> client.close(status.towardClient()));
+        } else {
+            client.close(status.towardClient());
+        }
+        fromClient.whenIdle(() -> {
+            boolean byClient = cause == CloseCause.CLIENT_CLOSED || cause == CloseCause.CLIENT_LOST;
+            legs.closeAll(byClient ? status.towardBackend() : new CloseStatus(CloseStatus.GOING_AWAY, ""));
+            terminate();
+        });
+    }
+
+    private void terminate() {
+        SessionSource source = new SessionSource(this, SessionEvent.TERMINATE, request.uri());
+        fromClient.offer(new MessageJob(inbound.messages(), source, Payload.empty(), null) {
+            @Override
+            void completed(Exchange ran) {
+                terminated = true;
+                finishIfDone();
+            }
+
+            @Override
+            void notStarted() {
+                terminated = true;
+                finishIfDone();
+            }
+        });
+    }
+
+    private void finishIfDone() {
+        if (state instanceof SessionState.Closing closing && terminated && client.isGone() && legs.isEmpty()) {
+            state = closing.closed();
+            inbound.services().registry().remove(this, closing.cause());
+            LOG.debug("{} {} closed: {}", inbound.name(), id, closing.cause());
+        }
+    }
+
+    /** {@code respond} of a message of this session; may be called from any thread. */
+    void respond(Exchange exchange, SessionEvent event) {
+        switch (event) {
+            case HANDSHAKE -> outcome = HandshakeOutcome.ofRespond(exchange);
+            case READY -> {
+                // MI: nothing is sent for the message that says a leg is open.
+            }
+            case TERMINATE -> LOG.debug("{} {}: respond after the end, nobody waits", inbound.name(), id);
+            case MESSAGE, REPLY -> client.respond(exchange, event);
+        }
+    }
+
+    /** {@code send} of a message of this session to a WebSocket back-end; may be called from any thread. */
+    boolean sendToBackend(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+        if (event == SessionEvent.TERMINATE || event == SessionEvent.READY) {
+            callback.done(true);
+            return true;
+        }
+        if (eventLoop().inEventLoop()) {
+            return legs.send(exchange, event, address, callback);
+        }
+        eventLoop().execute(() -> {
+            if (legs.send(exchange, event, address, sync -> callback.done(false))) {
+                // Done already; the callback has been told so above.
+                LOG.trace("{} sent from another thread", id);
+            }
+        });
+        return false;
+    }
+}

@@ -1,0 +1,173 @@
+package dev.myelin.engine.transport.ws;
+
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.message.Sequences;
+import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.SessionIds;
+import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.EventLoops;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The WebSocket side of the engine: inbound endpoints on their ports, the sender, the connections to back-ends. Made
+ * before the routes, bound after they have started.
+ */
+public final class WsTransport implements AutoCloseable {
+    private final EventLoops loops;
+    private final DeploymentConfig config;
+    private final Sequences sequences;
+    private final ClassLoader lib;
+    private final SessionRegistry registry = new SessionRegistry();
+    private final BackendConnector connector;
+    private final BackendPool pool;
+    private final WsSender sender;
+    private final Inbound.Services services;
+    private final Map<String, Inbound> inbounds = new LinkedHashMap<>();
+    private final Map<Integer, WsListener> listeners = new TreeMap<>();
+
+    /**
+     * Makes the transport.
+     *
+     * @param sequences for messages that take too long, and replies to HTTP callers
+     * @param lib where handler classes are looked up
+     */
+    public WsTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib) {
+        this.loops = loops;
+        this.config = config;
+        this.sequences = sequences;
+        this.lib = lib;
+        this.connector = new BackendConnector(loops, config.wss());
+        String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
+        BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
+        InboundSettings defaults = InboundSettings.parse(
+                "[websocket]",
+                Map.of("inbound.ws.port", "0"),
+                config.websocket(),
+                (name, error, code, text, hint) -> {});
+        this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
+        this.sender = new WsSender(config, pool);
+        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests);
+    }
+
+    /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
+    private Optional<String> transportOutSequence() {
+        return config.ws()
+                .outSequence()
+                .or(() -> config.wss().outSequence())
+                .or(() -> Optional.of("outflowDispatchSeq").filter(sequences::contains))
+                .or(() -> Optional.of("main").filter(sequences::contains));
+    }
+
+    /**
+     * Takes in an inbound endpoint; bound by {@link #bind()}.
+     *
+     * @throws IllegalArgumentException when a handler class is not there or not of our SPI; the message names it
+     */
+    public void add(InboundSettings settings) {
+        Inbound inbound = new Inbound(settings, services, new PluginLoader(lib).load(settings));
+        int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
+        int port = settings.port() == 0 ? 0 : settings.port() + offset;
+        inbounds.put(settings.name(), inbound);
+        // Port 0 is a port of its own for each endpoint: that of the system's choice.
+        int key = port == 0 ? -inbounds.size() : port;
+        listeners
+                .computeIfAbsent(key, any -> new WsListener(loops, registry, port))
+                .add(inbound);
+    }
+
+    /**
+     * Binds all listeners.
+     *
+     * @throws dev.myelin.engine.transport.PortInUseException when a port is taken
+     */
+    public void bind() {
+        listeners.values().forEach(WsListener::bind);
+    }
+
+    /** The addresses of all listeners and paths, such as {@code ws://localhost:9092/}. */
+    public List<String> addresses() {
+        String host = config.server().hostname();
+        return listeners.values().stream()
+                .flatMap(listener -> listener.inbounds().stream()
+                        .map(inbound -> "ws://" + host + ":" + listener.boundPort()
+                                + (inbound.settings().path().isEmpty()
+                                        ? "/"
+                                        : inbound.settings().path())))
+                .toList();
+    }
+
+    /** The bound port of an inbound endpoint; -1 when there is none of this name. */
+    public int port(String inboundEndpoint) {
+        return listeners.values().stream()
+                .filter(listener -> listener.inbounds().stream()
+                        .anyMatch(inbound -> inbound.name().equals(inboundEndpoint)))
+                .mapToInt(WsListener::boundPort)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    /** Sends to {@code ws://} and {@code wss://}. */
+    public Sender sender() {
+        return sender;
+    }
+
+    /** The live sessions. */
+    public SessionRegistry sessions() {
+        return registry;
+    }
+
+    @Nullable
+    Inbound inbound(String name) {
+        return inbounds.get(name);
+    }
+
+    BackendPool pool() {
+        return pool;
+    }
+
+    Sequences sequences() {
+        return sequences;
+    }
+
+    /** The fault sequence of frames that nobody waits for. */
+    Optional<String> transportFaultSequence() {
+        return config.ws().faultSequence().or(() -> config.wss().faultSequence());
+    }
+
+    /**
+     * Stops accepting, closes all sessions with the code of their endpoint (1001) and all back-end connections, and waits
+     * for their close frames to be answered, at most the drain time.
+     */
+    @Override
+    public void close() {
+        listeners.values().forEach(WsListener::close);
+        registry.all().forEach(session -> {
+            Inbound inbound = inbounds.get(session.inboundEndpoint());
+            if (inbound != null) {
+                session.close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
+            }
+        });
+        pool.close();
+        awaitSessions(config.server().drainTime());
+        connector.close();
+    }
+
+    private void awaitSessions(Duration atMost) {
+        CountDownLatch empty = new CountDownLatch(1);
+        registry.whenEmpty(empty::countDown);
+        try {
+            empty.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
