@@ -2,11 +2,21 @@ package dev.myelin.engine.expression;
 
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Compiles expressions of the language; thread-safe. */
 public final class SynapseExpressions {
-    /** The context whose type converters the expressions may use. */
-    public SynapseExpressions(CamelContext context) {}
+    private static final String JSON_EVAL = "json-eval(";
+
+    private final PropertyReads reads;
+    private final FastPaths fastPaths;
+    private @Nullable XPaths xpaths;
+
+    /** The context whose property files scope {@code file} reads. */
+    public SynapseExpressions(CamelContext context) {
+        this.reads = new PropertyReads(context);
+        this.fastPaths = new FastPaths(reads);
+    }
 
     /**
      * Compiles the text of an attribute such as {@code expression}, {@code source}, {@code xpath}: {@code
@@ -16,11 +26,39 @@ public final class SynapseExpressions {
      * @throws ExpressionSyntaxException when the text is not of the language
      */
     public SynapseExpression compile(String text, Map<String, String> namespaces) {
-        throw new UnsupportedOperationException();
+        String source = text.strip();
+        if (source.isEmpty()) {
+            throw new ExpressionSyntaxException("The expression is empty (expected: XPath or json-eval(...))");
+        }
+        if (source.startsWith("${")) {
+            throw new ExpressionSyntaxException(
+                    source + ": Synapse expressions come in a later version (expected: XPath or json-eval(...))");
+        }
+        if (source.startsWith(JSON_EVAL)) {
+            return compileJsonPath(source);
+        }
+        return fastPaths.compile(source).orElseGet(() -> xpaths().compile(source, namespaces));
     }
 
     /** Compiles a bare JSONPath ({@code evaluator="json"} of payloadFactory), with or without {@code json-eval()}. */
     public SynapseExpression compileJsonPath(String text) {
-        throw new UnsupportedOperationException();
+        String source = text.strip();
+        if (!source.startsWith(JSON_EVAL)) {
+            return JsonPathExpression.compile(source, source);
+        }
+        if (!source.endsWith(")")) {
+            throw new ExpressionSyntaxException(source + ": no closing bracket (expected: json-eval($.name))");
+        }
+        return JsonPathExpression.compile(source, source.substring(JSON_EVAL.length(), source.length() - 1));
+    }
+
+    /** Made for the first expression that needs it: Saxon costs start-up time. */
+    private synchronized XPaths xpaths() {
+        XPaths made = xpaths;
+        if (made == null) {
+            made = new XPaths(reads);
+            xpaths = made;
+        }
+        return made;
     }
 }

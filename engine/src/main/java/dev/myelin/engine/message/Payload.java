@@ -1,14 +1,21 @@
 package dev.myelin.engine.message;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import net.sf.saxon.s9api.XdmNode;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a message: bytes or text as they came, with views (text, JSON, XML) made when first asked for and kept.
  * Immutable as to content. The buffer of a received frame belongs to whoever received it and is released when its
- * exchange has ended; nothing here outlives that without a copy.
+ * exchange has ended; nothing here outlives that without a copy ({@link #detached()}). Not thread-safe, like the
+ * exchange that it is the body of.
  */
 public final class Payload {
     /** What the content is. */
@@ -21,75 +28,216 @@ public final class Payload {
         BINARY
     }
 
-    private Payload() {}
+    private final String contentType;
+    private final boolean textual;
+    private final boolean frame;
+    /** At least one of these two is there from the start. */
+    private @Nullable ByteBuf buffer;
+
+    private @Nullable String text;
+    private @Nullable JsonNode json;
+    private EnvelopeBuilder.@Nullable Tree tree;
+
+    private Payload(
+            @Nullable ByteBuf buffer, @Nullable String text, String contentType, boolean textual, boolean frame) {
+        this.buffer = buffer;
+        this.text = text;
+        this.contentType = contentType;
+        this.textual = textual;
+        this.frame = frame;
+    }
 
     /** No content. */
     public static Payload empty() {
-        throw new UnsupportedOperationException();
+        return ofText("", "");
     }
 
     /** A WebSocket message as received; leaves with the same opcode and bytes if nobody replaces it. */
     public static Payload ofFrame(ByteBuf content, boolean text, String contentType) {
-        throw new UnsupportedOperationException();
+        return new Payload(content, null, contentType, text, true);
     }
 
     /** Text made by a mediator or received over HTTP. */
     public static Payload ofText(String text, String contentType) {
-        throw new UnsupportedOperationException();
+        return new Payload(null, text, contentType, true, false);
     }
 
-    /** Bytes received over HTTP; text or binary by {@code contentType}. */
+    /**
+     * Bytes received over HTTP; text or binary by {@code contentType}. Text in another charset is turned into UTF-8,
+     * and {@link #contentType()} then says so.
+     */
     public static Payload ofBytes(byte[] content, String contentType) {
-        throw new UnsupportedOperationException();
+        boolean textual = MediaTypes.isText(contentType);
+        if (textual) {
+            Charset charset = MediaTypes.charsetOf(contentType);
+            if (!charset.equals(StandardCharsets.UTF_8)) {
+                return ofText(new String(content, charset), MediaTypes.inUtf8(contentType));
+            }
+        }
+        return new Payload(Unpooled.wrappedBuffer(content), null, contentType, textual, false);
     }
 
     /** The payload of the exchange's message; a body that a plain Camel route set is converted and kept. */
     public static Payload of(Exchange exchange) {
-        throw new UnsupportedOperationException();
+        Object body = exchange.getMessage().getBody();
+        return body instanceof Payload payload ? payload : ForeignBody.convert(exchange, body);
     }
 
     /** Whether empty, text or binary. */
     public Kind kind() {
-        throw new UnsupportedOperationException();
+        if (size() == 0) {
+            return Kind.EMPTY;
+        }
+        return textual ? Kind.TEXT : Kind.BINARY;
     }
 
     /** Whether this is a WebSocket message as it was received. */
     public boolean isFrame() {
-        throw new UnsupportedOperationException();
+        return frame;
+    }
+
+    /** Whether the content is text; of a frame, also of an empty one: whether its opcode is text. */
+    public boolean isText() {
+        return textual;
     }
 
     /** The content type it came or was made with; empty when unknown. */
     public String contentType() {
-        throw new UnsupportedOperationException();
+        return contentType;
     }
 
-    /** The bytes, borrowed: retain what must live longer than this call. Text is UTF-8. */
+    /**
+     * The bytes, borrowed: retain what must live longer than this call, and move no index of it ({@link
+     * ByteBuf#retainedDuplicate()} does both). Text is UTF-8.
+     */
     public ByteBuf buffer() {
-        throw new UnsupportedOperationException();
+        ByteBuf made = buffer;
+        if (made == null) {
+            made = Unpooled.wrappedBuffer(text().getBytes(StandardCharsets.UTF_8));
+            buffer = made;
+        }
+        return made;
     }
 
     /** The bytes, copied. */
     public byte[] bytes() {
-        throw new UnsupportedOperationException();
+        return buffer == null ? text().getBytes(StandardCharsets.UTF_8) : ByteBufUtil.getBytes(buffer);
     }
 
     /** How many bytes. */
     public int size() {
-        throw new UnsupportedOperationException();
+        return buffer == null ? ByteBufUtil.utf8Bytes(text()) : buffer.readableBytes();
     }
 
     /** The content as text; bytes are read as UTF-8. */
     public String text() {
-        throw new UnsupportedOperationException();
+        String made = text;
+        if (made == null) {
+            made = buffer == null ? "" : buffer.toString(StandardCharsets.UTF_8);
+            text = made;
+        }
+        return made;
     }
 
-    /** The content as JSON. Throws {@link Fault} with {@link ErrorCode#PARSING} when it is not. */
+    /**
+     * The content as JSON; a missing node when there is no content. Throws {@link Fault} with {@link
+     * ErrorCode#PARSING} when it is not JSON, or nested deeper than 1,000, or has a number of more than 1,000 digits.
+     */
     public JsonNode json() {
-        throw new UnsupportedOperationException();
+        JsonNode made = json;
+        if (made == null) {
+            made = kind() == Kind.EMPTY ? MissingNode.getInstance() : parseJson();
+            json = made;
+        }
+        return made;
     }
 
-    /** The content as XML document: a SOAP envelope, the element itself for POX; JSON as MI turns it into XML. */
+    /**
+     * The content as XML: the document of a SOAP envelope; else what would be the first child of its body, such as
+     * the root element of POX, {@code jsonObject} of JSON, {@code text} of text. The document of an empty envelope when
+     * there is nothing. Throws {@link Fault} with {@link ErrorCode#PARSING} when the content is binary or is not what
+     * its content type says.
+     */
     public XdmNode xml() {
-        throw new UnsupportedOperationException();
+        return tree().content();
+    }
+
+    /** The content as a document whose root is a SOAP envelope, as XPath sees it; throws as {@link #xml()} does. */
+    public XdmNode envelope() {
+        return tree().document();
+    }
+
+    /** Whether the content came as a SOAP envelope; throws as {@link #xml()} does. */
+    public boolean isSoap() {
+        return tree().soap();
+    }
+
+    /** The same content in memory of its own, for whoever needs it after the exchange has ended. */
+    public Payload detached() {
+        Payload copy =
+                new Payload(text == null ? Unpooled.wrappedBuffer(bytes()) : null, text, contentType, textual, frame);
+        copy.json = json;
+        copy.tree = tree;
+        return copy;
+    }
+
+    @Override
+    public String toString() {
+        return "Payload[" + (textual ? "text" : "binary") + ", " + contentType + "]";
+    }
+
+    private EnvelopeBuilder.Tree tree() {
+        EnvelopeBuilder.Tree made = tree;
+        if (made == null) {
+            made = buildTree();
+            tree = made;
+        }
+        return made;
+    }
+
+    private JsonNode parseJson() {
+        ByteBuf bytes = buffer;
+        if (bytes == null || text != null) {
+            return JsonText.parse(text());
+        }
+        int length = bytes.readableBytes();
+        return bytes.hasArray()
+                ? JsonText.parse(bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), length)
+                : JsonText.parse(ByteBufUtil.getBytes(bytes), 0, length);
+    }
+
+    private EnvelopeBuilder.Tree buildTree() {
+        if (kind() == Kind.EMPTY) {
+            return EnvelopeBuilder.empty();
+        }
+        if (!textual) {
+            throw Fault.of(ErrorCode.PARSING, "The payload is binary and has no XML view: content type " + contentType);
+        }
+        return switch (MediaTypes.familyOf(contentType)) {
+            case XML -> parseXml();
+            case JSON -> EnvelopeBuilder.ofJson(json());
+            case TEXT -> EnvelopeBuilder.ofText(text());
+            // A text frame stays text, even where the endpoint's default content type is a binary one.
+            case UNKNOWN, BINARY -> guessTree();
+        };
+    }
+
+    private EnvelopeBuilder.Tree guessTree() {
+        String content = text().stripLeading();
+        try {
+            if (content.startsWith("<")) {
+                return parseXml();
+            }
+            if (content.startsWith("{") || content.startsWith("[")) {
+                return EnvelopeBuilder.ofJson(json());
+            }
+        } catch (Fault notWhatItLookedLike) {
+            return EnvelopeBuilder.ofText(text());
+        }
+        return EnvelopeBuilder.ofText(text());
+    }
+
+    private EnvelopeBuilder.Tree parseXml() {
+        return text == null ? EnvelopeBuilder.ofXml(bytes()) : EnvelopeBuilder.ofXml(text);
     }
 }

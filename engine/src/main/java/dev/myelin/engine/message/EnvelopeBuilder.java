@@ -1,0 +1,273 @@
+package dev.myelin.engine.message;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.util.Map;
+import javax.xml.XMLConstants;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import net.sf.saxon.s9api.BuildingStreamWriter;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.streams.Predicates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the tree of a payload: always a document with a SOAP envelope, as every Synapse message has one. An envelope
+ * that came is kept, anything else becomes the body of a SOAP 1.1 envelope in the same pass.
+ */
+final class EnvelopeBuilder {
+    static final int MAX_DEPTH = 1000;
+    private static final String TEXT_NAMESPACE = "http://ws.apache.org/commons/ns/payload";
+    /** Immutable once configured, and its symbol tables are why there is only one. */
+    private static final XMLInputFactory READERS = readers();
+
+    /**
+     * A finished document.
+     *
+     * @param document the document, its root an envelope
+     * @param soap whether the envelope came; else it was put around what came
+     */
+    record Tree(XdmNode document, boolean soap) {
+        /** The document of an envelope that came; else what it was put around, or the document when that is nothing. */
+        XdmNode content() {
+            if (!soap) {
+                for (XdmNode body : document.getOutermostElement().children("Body")) {
+                    for (XdmNode child : body.children(Predicates.isElement())) {
+                        return child;
+                    }
+                }
+            }
+            return document;
+        }
+    }
+
+    private final BuildingStreamWriter out;
+    private boolean wrapped;
+
+    private EnvelopeBuilder(BuildingStreamWriter out) {
+        this.out = out;
+    }
+
+    static Tree ofXml(byte[] content) {
+        try {
+            return ofXml(READERS.createXMLStreamReader(new ByteArrayInputStream(content)));
+        } catch (XMLStreamException broken) {
+            throw fault(broken);
+        }
+    }
+
+    static Tree ofXml(String content) {
+        try {
+            return ofXml(READERS.createXMLStreamReader(new StringReader(content)));
+        } catch (XMLStreamException broken) {
+            throw fault(broken);
+        }
+    }
+
+    static Tree ofJson(JsonNode json) {
+        return build(builder -> {
+            builder.wrap();
+            builder.root(json);
+        });
+    }
+
+    static Tree ofText(String text) {
+        return build(builder -> {
+            builder.wrap();
+            builder.out.writeStartElement(XMLConstants.DEFAULT_NS_PREFIX, "text", TEXT_NAMESPACE);
+            builder.out.writeDefaultNamespace(TEXT_NAMESPACE);
+            builder.text(text);
+            builder.out.writeEndElement();
+        });
+    }
+
+    static Tree empty() {
+        return build(EnvelopeBuilder::wrap);
+    }
+
+    private static Tree ofXml(XMLStreamReader in) {
+        return build(builder -> {
+            try {
+                builder.copy(in);
+            } finally {
+                in.close();
+            }
+        });
+    }
+
+    private interface Content {
+        void writeTo(EnvelopeBuilder builder) throws XMLStreamException;
+    }
+
+    private static Tree build(Content content) {
+        try {
+            EnvelopeBuilder builder = new EnvelopeBuilder(
+                    XmlTrees.processor().newDocumentBuilder().newBuildingStreamWriter());
+            builder.out.setCheckValues(false);
+            builder.out.writeStartDocument();
+            content.writeTo(builder);
+            builder.unwrap();
+            builder.out.writeEndDocument();
+            return new Tree(builder.out.getDocumentNode(), !builder.wrapped);
+        } catch (XMLStreamException broken) {
+            throw fault(broken);
+        } catch (SaxonApiException broken) {
+            throw Fault.of(ErrorCode.PARSING, "The payload is not XML: " + broken.getMessage());
+        }
+    }
+
+    private void wrap() throws XMLStreamException {
+        wrapped = true;
+        start(Soap.PREFIX, "Envelope", Soap.ENVELOPE_11);
+        out.writeNamespace(Soap.PREFIX, Soap.ENVELOPE_11);
+        start(Soap.PREFIX, "Header", Soap.ENVELOPE_11);
+        out.writeEndElement();
+        start(Soap.PREFIX, "Body", Soap.ENVELOPE_11);
+    }
+
+    private void unwrap() throws XMLStreamException {
+        if (wrapped) {
+            out.writeEndElement();
+            out.writeEndElement();
+        }
+    }
+
+    private void copy(XMLStreamReader in) throws XMLStreamException {
+        boolean root = true;
+        while (in.hasNext()) {
+            switch (in.next()) {
+                case XMLStreamConstants.START_ELEMENT -> {
+                    if (root && !isEnvelope(in)) {
+                        wrap();
+                    }
+                    root = false;
+                    copyStart(in);
+                }
+                case XMLStreamConstants.END_ELEMENT -> out.writeEndElement();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(in.getText());
+                case XMLStreamConstants.COMMENT -> {
+                    if (!root) {
+                        out.writeComment(in.getText());
+                    }
+                }
+                case XMLStreamConstants.PROCESSING_INSTRUCTION -> {
+                    if (!root) {
+                        out.writeProcessingInstruction(in.getPITarget(), orEmpty(in.getPIData()));
+                    }
+                }
+                case XMLStreamConstants.DTD ->
+                    throw Fault.of(ErrorCode.PARSING, "The payload has a document type declaration (expected: none)");
+                default -> {
+                    // White space outside the root, end of document.
+                }
+            }
+        }
+    }
+
+    private static boolean isEnvelope(XMLStreamReader in) {
+        return "Envelope".equals(in.getLocalName()) && Soap.isEnvelopeNamespace(in.getNamespaceURI());
+    }
+
+    private void copyStart(XMLStreamReader in) throws XMLStreamException {
+        start(orEmpty(in.getPrefix()), in.getLocalName(), orEmpty(in.getNamespaceURI()));
+        for (int i = 0; i < in.getNamespaceCount(); i++) {
+            String prefix = in.getNamespacePrefix(i);
+            if (prefix == null || prefix.isEmpty()) {
+                out.writeDefaultNamespace(orEmpty(in.getNamespaceURI(i)));
+            } else {
+                out.writeNamespace(prefix, in.getNamespaceURI(i));
+            }
+        }
+        for (int i = 0; i < in.getAttributeCount(); i++) {
+            out.writeAttribute(
+                    orEmpty(in.getAttributePrefix(i)),
+                    orEmpty(in.getAttributeNamespace(i)),
+                    in.getAttributeLocalName(i),
+                    in.getAttributeValue(i));
+        }
+    }
+
+    private void root(JsonNode json) throws XMLStreamException {
+        if (json.isArray()) {
+            anonymousArray(json);
+        } else {
+            element(json.isObject() ? "jsonObject" : "jsonValue", json);
+        }
+    }
+
+    private void anonymousArray(JsonNode array) throws XMLStreamException {
+        start("jsonArray");
+        for (JsonNode item : array) {
+            element("jsonElement", item);
+        }
+        out.writeEndElement();
+    }
+
+    private void element(String name, JsonNode value) throws XMLStreamException {
+        start(name);
+        if (value.isObject()) {
+            for (Map.Entry<String, JsonNode> field : value.properties()) {
+                field(JsonNames.toXml(field.getKey()), field.getValue());
+            }
+        } else if (value.isArray()) {
+            anonymousArray(value);
+        } else if (!value.isNull()) {
+            text(value.asText());
+        }
+        out.writeEndElement();
+    }
+
+    private void field(String name, JsonNode value) throws XMLStreamException {
+        if (value.isArray()) {
+            for (JsonNode item : value) {
+                element(name, item);
+            }
+        } else {
+            element(name, value);
+        }
+    }
+
+    private void start(String name) throws XMLStreamException {
+        start(XMLConstants.DEFAULT_NS_PREFIX, name, XMLConstants.NULL_NS_URI);
+    }
+
+    private void start(String prefix, String name, String namespace) throws XMLStreamException {
+        out.writeStartElement(prefix, name, namespace);
+    }
+
+    private void text(String text) throws XMLStreamException {
+        if (!text.isEmpty()) {
+            out.writeCharacters(text);
+        }
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static Fault fault(XMLStreamException broken) {
+        String message = String.valueOf(broken.getMessage());
+        int location = message.indexOf("\n at [");
+        String what = location < 0 ? message : message.substring(0, location);
+        String where = broken.getLocation() == null
+                ? ""
+                : " at line " + broken.getLocation().getLineNumber() + ", column "
+                        + broken.getLocation().getColumnNumber();
+        return Fault.of(ErrorCode.PARSING, "The payload is not XML: " + what + where);
+    }
+
+    private static XMLInputFactory readers() {
+        XMLInputFactory factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
+        return factory;
+    }
+}
