@@ -32,6 +32,11 @@ final class ElementChecker {
 
     /** Reports what is wrong with {@code element} and what is inside it. */
     void check(XmlElement element, ElementModel model) {
+        form(element, false);
+        walk(element, model);
+    }
+
+    private void walk(XmlElement element, ElementModel model) {
         if (element.hasNoNamespace() && !saidThatThereIsNoNamespace) {
             saidThatThereIsNoNamespace = true;
             sink.report(noNamespace(element));
@@ -50,6 +55,32 @@ final class ElementChecker {
                     "Remove it, or put it into a comment"));
         }
         children(element, model);
+    }
+
+    /** What an endpoint or a nested sequence is made of; whether that is supported is looked at elsewhere. */
+    private void form(XmlElement element, boolean nested) {
+        if (!element.isSynapse() || element.attribute("key").isPresent()) {
+            return;
+        }
+        String name = element.localName();
+        if (name.equals("endpoint") && isHollow(element)) {
+            incomplete(element, "endpoint has neither address nor key", "Add <address uri=\"...\"/> inside");
+        } else if (nested && name.equals("sequence") && element.elements().isEmpty()) {
+            incomplete(element, "sequence inside another needs a key", "Add key=\"NAME\"");
+        }
+    }
+
+    private static boolean isHollow(XmlElement element) {
+        return element.elements().stream()
+                .allMatch(child -> isDescription(child) || child.localName().equals("property"));
+    }
+
+    private static boolean isDescription(XmlElement element) {
+        return element.localName().equals(DESCRIPTION);
+    }
+
+    private void incomplete(XmlElement element, String message, String hint) {
+        sink.report(Diagnostic.error(Codes.INCOMPLETE, element.location(), message, hint));
     }
 
     private void attributes(XmlElement element, ElementModel model) {
@@ -116,10 +147,11 @@ final class ElementChecker {
             if (known == null) {
                 unknownChild(element, model, child);
             } else {
-                if (!seen.add(known.name()) && !known.repeatable()) {
+                if (!seen.add(known.name()) && !known.repeatable() && !isDescription(child)) {
                     repeated(element, child);
                 }
-                check(child, known.model());
+                form(child, model.holdsMediators());
+                walk(child, known.model());
             }
         }
         for (ChildModel each : model.children().values()) {
@@ -145,7 +177,7 @@ final class ElementChecker {
     private void unknownChild(XmlElement parent, ElementModel model, XmlElement child) {
         if (!child.isSynapse()) {
             foreign(parent, model, child);
-        } else if (!child.localName().equals(DESCRIPTION)) {
+        } else if (!isDescription(child)) {
             unknown.report(parent, model, child);
         }
     }

@@ -49,6 +49,9 @@ final class ReferenceRule implements ProjectRule {
     }
 
     private static String hint(String kind, String name, Set<String> known) {
+        if (name.startsWith("conf:") || name.startsWith("gov:") || name.startsWith("local:")) {
+            return "Registry resources are not supported in this version: make it an artefact of the project";
+        }
         return DidYouMean.closest(name, known)
                 .map(near -> "Did you mean " + near + "?")
                 .orElse("A message that gets here runs the fault sequence unless a " + kind

@@ -32,7 +32,9 @@ final class ValueRule implements ProjectRule {
                     sink);
         } else if (node instanceof PayloadFactory.Arg arg) {
             report(node, "arg", arg.value().isPresent(), arg.expression().isPresent(), sink);
-        } else if (node instanceof Header header && !header.removes()) {
+        } else if (node instanceof Header header
+                && !header.removes()
+                && !header.name().isEmpty()) {
             report(
                     node,
                     "header " + header.name(),
