@@ -57,4 +57,11 @@ public final class Endpoint extends SynapseNode implements Artefact {
                 .map(text -> List.of(new Reference(Reference.Kind.ENDPOINT, text, location())))
                 .orElse(List.of());
     }
+
+    @Override
+    public List<? extends SynapseNode> children() {
+        List<SynapseNode> all = new ArrayList<>(properties);
+        address().ifPresent(all::add);
+        return all;
+    }
 }

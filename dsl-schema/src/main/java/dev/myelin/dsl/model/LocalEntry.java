@@ -1,8 +1,10 @@
 package dev.myelin.dsl.model;
 
 import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlMixed;
 import jakarta.xml.bind.annotation.XmlRootElement;
-import jakarta.xml.bind.annotation.XmlValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,8 @@ public final class LocalEntry extends SynapseNode implements Artefact {
     @XmlAttribute
     private @Nullable String src;
 
-    @XmlValue
-    private @Nullable String content;
+    @XmlMixed
+    private final List<String> content = new ArrayList<>();
 
     @Override
     public String name() {
@@ -31,6 +33,6 @@ public final class LocalEntry extends SynapseNode implements Artefact {
 
     /** The text or XML inside. */
     public String content() {
-        return content == null ? "" : content;
+        return String.join("", content);
     }
 }

@@ -1,7 +1,9 @@
 package dev.myelin.dsl.model;
 
 import jakarta.xml.bind.annotation.XmlAttribute;
-import jakarta.xml.bind.annotation.XmlValue;
+import jakarta.xml.bind.annotation.XmlMixed;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +16,8 @@ public final class Parameter extends SynapseNode {
     @XmlAttribute
     private @Nullable String key;
 
-    @XmlValue
-    private @Nullable String text;
+    @XmlMixed
+    private final List<String> text = new ArrayList<>();
 
     /** The name; empty when the attribute is missing, which the reader has reported. */
     public String name() {
@@ -29,6 +31,6 @@ public final class Parameter extends SynapseNode {
 
     /** The text without white space around it. */
     public String text() {
-        return text == null ? "" : text.strip();
+        return String.join("", text).strip();
     }
 }

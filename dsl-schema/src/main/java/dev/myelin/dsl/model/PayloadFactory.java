@@ -4,8 +4,8 @@ import com.google.auto.service.AutoService;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlElementWrapper;
+import jakarta.xml.bind.annotation.XmlMixed;
 import jakarta.xml.bind.annotation.XmlRootElement;
-import jakarta.xml.bind.annotation.XmlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,8 +67,8 @@ public final class PayloadFactory extends Mediator {
         @XmlAttribute
         private @Nullable String key;
 
-        @XmlValue
-        private @Nullable String template;
+        @XmlMixed
+        private final List<String> template = new ArrayList<>();
 
         /** The local entry that holds the template. */
         public Optional<String> key() {
@@ -77,7 +77,7 @@ public final class PayloadFactory extends Mediator {
 
         /** The template as it stands in the file. */
         public String template() {
-            return template == null ? "" : template;
+            return String.join("", template);
         }
 
         @Override

@@ -2,8 +2,10 @@ package dev.myelin.dsl.model;
 
 import com.google.auto.service.AutoService;
 import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlMixed;
 import jakarta.xml.bind.annotation.XmlRootElement;
-import jakarta.xml.bind.annotation.XmlValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +52,8 @@ public final class Property extends Mediator {
     @XmlAttribute
     private @Nullable String group;
 
-    @XmlValue
-    private @Nullable String inline;
+    @XmlMixed
+    private final List<String> inline = new ArrayList<>();
 
     /** The name; empty when the attribute is missing, which the reader has reported. */
     public String name() {
@@ -95,6 +97,6 @@ public final class Property extends Mediator {
 
     /** The XML inside the element, as text. */
     public Optional<String> inline() {
-        return Optional.ofNullable(inline).filter(text -> !text.isBlank());
+        return Optional.of(String.join("", inline)).filter(text -> !text.isBlank());
     }
 }

@@ -20,9 +20,9 @@ public record Reference(Kind kind, String name, SourceLocation location) {
         ENTRY
     }
 
-    /** Whether {@code key} is an expression in braces, known only at run time. */
+    /** Whether {@code key} is an expression ({@code {...}} or {@code ${...}}), known only at run time. */
     public static boolean isDynamic(String key) {
         String text = key.strip();
-        return text.startsWith("{") && text.endsWith("}");
+        return (text.startsWith("{") || text.startsWith("${")) && text.endsWith("}");
     }
 }

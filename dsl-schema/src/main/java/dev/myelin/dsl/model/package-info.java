@@ -6,6 +6,9 @@
  * JAXB annotations, and a test holds them against the XSD.
  */
 @NullMarked
+@XmlSchema(namespace = Namespaces.SYNAPSE, elementFormDefault = XmlNsForm.QUALIFIED)
 package dev.myelin.dsl.model;
 
+import jakarta.xml.bind.annotation.XmlNsForm;
+import jakarta.xml.bind.annotation.XmlSchema;
 import org.jspecify.annotations.NullMarked;

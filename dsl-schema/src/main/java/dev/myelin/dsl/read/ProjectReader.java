@@ -1,13 +1,84 @@
 package dev.myelin.dsl.read;
 
+import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.SourceFile;
+import dev.myelin.dsl.read.FileReader.Draft;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.glassfish.jaxb.runtime.v2.ContextFactory;
+import org.jspecify.annotations.Nullable;
 
-/** Reads files into a {@link Project}. Never throws for bad input: what is wrong is in {@link Project#diagnostics()}. */
+/**
+ * Reads files into a {@link Project}. Never throws for bad input: what is wrong is in {@link Project#diagnostics()}.
+ *
+ * <p>A reader can be used again and by several threads. The first use makes a JAXB context, which takes some tenths of a
+ * second; {@link #warmUp()} does that ahead of time.
+ */
 public final class ProjectReader {
+    private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
+                    (Diagnostic each) -> each.location().file())
+            .thenComparingInt(each -> each.location().line())
+            .thenComparingInt(each -> each.location().column());
+
+    private final List<ProjectRule> rules =
+            List.of(new ValueRule(), new ConditionRule(), new CompletenessRule(), new ReferenceRule(), new CycleRule());
+    private @Nullable ModelTable table;
+    private @Nullable JAXBContext context;
+
+    /** Makes what the first {@link #read} would make: call it on a thread that has nothing better to do. */
+    public void warmUp() {
+        context();
+    }
+
     /** Reads {@code files} as one project. */
     public Project read(List<SourceFile> files) {
-        throw new UnsupportedOperationException(files.toString());
+        List<Diagnostic> findings = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>();
+        FileReader reader = new FileReader(table(), new Unmarshalling(this::context), findings::add, drafts::add);
+        int read = 0;
+        for (SourceFile file : files) {
+            if (reader.read(file)) {
+                read++;
+            }
+        }
+        ProjectDraft draft = new ProjectDraft(drafts, new Project.Counts(read, files.size() - read));
+        draft.reportDuplicates(findings::add);
+        Project whole = draft.project(each -> true, List.of());
+        rules.forEach(rule -> rule.check(whole, findings::add));
+        findings.sort(BY_PLACE);
+        Map<String, List<Diagnostic>> errors = findings.stream()
+                .filter(Diagnostic::isError)
+                .collect(Collectors.groupingBy(each -> each.location().file()));
+        return draft.project(each -> isSound(each, errors), List.copyOf(findings));
+    }
+
+    private static boolean isSound(Draft draft, Map<String, List<Diagnostic>> errors) {
+        return errors.getOrDefault(draft.artefact().location().file(), List.of()).stream()
+                .noneMatch(error -> draft.contains(error.location()));
+    }
+
+    private synchronized ModelTable table() {
+        if (table == null) {
+            table = new ModelTable();
+        }
+        return table;
+    }
+
+    private synchronized JAXBContext context() {
+        if (context == null) {
+            try {
+                // The factory by name: looking for one costs more than it finds.
+                context = ContextFactory.createContext(table().classes().toArray(Class<?>[]::new), Map.of());
+            } catch (JAXBException e) {
+                throw new IllegalStateException("the model's annotations contradict each other", e);
+            }
+        }
+        return context;
     }
 }

@@ -1,0 +1,9 @@
+package dev.myelin.dsl.model;
+
+/** The XML namespaces of the language. */
+public final class Namespaces {
+    /** That of Apache Synapse and WSO2 Micro Integrator, and so ours. */
+    public static final String SYNAPSE = "http://ws.apache.org/ns/synapse";
+
+    private Namespaces() {}
+}

@@ -1,0 +1,132 @@
+package dev.myelin.dsl.read;
+
+import java.util.Map;
+import java.util.Set;
+
+/** Names that WSO2 MI and Synapse know and this version does not, so that a finding can say so. */
+final class MiNames {
+    /** Artefacts that would be missed. */
+    static final Set<String> ARTEFACTS = Set.of(
+            "api",
+            "template",
+            "task",
+            "messageStore",
+            "messageProcessor",
+            "import",
+            "eventSource",
+            "priorityExecutor",
+            "priority-executor");
+
+    /** Artefacts that set up MI's own machinery; there is nothing here that they could change. */
+    static final Set<String> WITHOUT_EFFECT = Set.of("registry", "taskManager");
+
+    /** Mediators. */
+    static final Set<String> MEDIATORS = Set.of(
+            "variable",
+            "loopback",
+            "in",
+            "out",
+            "enrich",
+            "class",
+            "script",
+            "foreach",
+            "iterate",
+            "clone",
+            "aggregate",
+            "scatter-gather",
+            "call-template",
+            "store",
+            "validate",
+            "xslt",
+            "fastXSLT",
+            "datamapper",
+            "jsontransform",
+            "makefault",
+            "throwError",
+            "cache",
+            "throttle",
+            "dblookup",
+            "dbreport",
+            "dataServiceCall",
+            "transaction",
+            "callout",
+            "conditionalRouter",
+            "router",
+            "urlrewrite",
+            "rewrite",
+            "rule",
+            "pojoCommand",
+            "annotatedCommand",
+            "bean",
+            "ejb",
+            "spring",
+            "enqueue",
+            "sampler",
+            "event",
+            "publishEvent",
+            "xquery",
+            "smooks",
+            "builder",
+            "entitlementService",
+            "oauthService",
+            "NTLM",
+            "opa",
+            "makeFault",
+            "forEach",
+            "ai");
+
+    /** Endpoint kinds. */
+    static final Set<String> ENDPOINTS = Set.of(
+            "http",
+            "default",
+            "wsdl",
+            "failover",
+            "loadbalance",
+            "dynamicLoadbalance",
+            "serviceDynamicLoadbalance",
+            "recipientlist",
+            "session",
+            "class");
+
+    /** Children by parent that can be left out: the parent works without, differently at most in a detail. */
+    private static final Map<String, Set<String>> IGNORED = Map.of(
+            "proxy", Set.of("publishWSDL", "policy", "enableAddressing", "enableRM"),
+            "address", Set.of("enableAddressing", "enableRM", "retryConfig"),
+            "inboundEndpoint", Set.of("handlers"),
+            "log", Set.of("message"));
+
+    /** Children by parent whose absence would change what is sent, or would drop security in silence. */
+    private static final Map<String, Set<String>> NEEDED = Map.of(
+            "proxy", Set.of("enableSec"),
+            "address", Set.of("enableSec"),
+            "call", Set.of("source", "target"));
+
+    /** Attributes of mediators and endpoints that have no effect. */
+    private static final Set<String> ATTRIBUTES = Set.of(
+            "trace",
+            "statistics",
+            "encoding",
+            "optimize",
+            "initAxis2ClientOptions",
+            "axis2xml",
+            "repository",
+            "logFullPayload",
+            "logMessageID",
+            "mediator-id",
+            "literal");
+
+    private MiNames() {}
+
+    static boolean isIgnoredElement(String parent, String name) {
+        return IGNORED.getOrDefault(parent, Set.of()).contains(name);
+    }
+
+    static boolean isUnsupportedElement(String parent, String name) {
+        return NEEDED.getOrDefault(parent, Set.of()).contains(name)
+                || parent.equals("endpoint") && ENDPOINTS.contains(name);
+    }
+
+    static boolean isAttribute(String name) {
+        return ATTRIBUTES.contains(name);
+    }
+}

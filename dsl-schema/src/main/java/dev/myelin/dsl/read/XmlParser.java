@@ -1,0 +1,217 @@
+package dev.myelin.dsl.read;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.SourceFile;
+import dev.myelin.dsl.SourceLocation;
+import java.io.ByteArrayInputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.namespace.QName;
+import javax.xml.stream.Location;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to a tree of {@link XmlElement}s. Nothing outside the file is ever read: document types are refused, so there is
+ * no entity to expand either.
+ */
+final class XmlParser {
+    /** Elements inside one another; real configurations stay below 50. */
+    static final int MAX_DEPTH = 500;
+
+    /** Attributes of one element. */
+    static final int MAX_ATTRIBUTES = 256;
+
+    /** Characters of one attribute value. */
+    static final int MAX_ATTRIBUTE_SIZE = 1 << 20;
+
+    /** Characters of a file. */
+    static final long MAX_CHARACTERS = 64L << 20;
+
+    private final XMLInputFactory factory = factory();
+
+    private static XMLInputFactory factory() {
+        WstxInputFactory woodstox = new WstxInputFactory();
+        woodstox.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        woodstox.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        woodstox.setProperty(WstxInputProperties.P_LAZY_PARSING, false);
+        woodstox.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MAX_ATTRIBUTES);
+        woodstox.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, MAX_ATTRIBUTE_SIZE);
+        woodstox.setProperty(WstxInputProperties.P_MAX_CHARACTERS, MAX_CHARACTERS);
+        return woodstox;
+    }
+
+    /** The root element of {@code file}. */
+    XmlElement parse(SourceFile file) throws XmlException {
+        if (isBlank(file.content())) {
+            throw new XmlException(Diagnostic.error(
+                    Codes.EMPTY_FILE,
+                    new SourceLocation(file.name(), 1, 1),
+                    "the file is empty",
+                    "Put an artefact into it, or remove it"));
+        }
+        try {
+            XMLStreamReader2 reader =
+                    (XMLStreamReader2) factory.createXMLStreamReader(new ByteArrayInputStream(file.content()));
+            try {
+                return new TreeBuilder(file.name(), reader).build();
+            } finally {
+                reader.close();
+            }
+        } catch (XMLStreamException e) {
+            throw new XmlException(finding(file.name(), e));
+        } catch (RuntimeException e) {
+            // Bytes that are no text at all can confuse a parser into more than its own exception.
+            throw new XmlException(malformed(new SourceLocation(file.name(), 1, 1), String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static boolean isBlank(byte[] content) {
+        for (byte each : content) {
+            if (each != ' ' && each != '\t' && each != '\r' && each != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Diagnostic finding(String file, XMLStreamException problem) {
+        SourceLocation where = location(file, problem.getLocation());
+        String message = String.valueOf(problem.getMessage());
+        int suffix = message.indexOf("\n at [row");
+        String text = (suffix < 0 ? message : message.substring(0, suffix)).strip();
+        return text.contains("limit (")
+                ? Diagnostic.error(Codes.LIMIT, where, text, "Split the file, or keep long text in a local entry's src")
+                : malformed(where, text);
+    }
+
+    private static Diagnostic malformed(SourceLocation where, String text) {
+        return Diagnostic.error(
+                Codes.MALFORMED,
+                where,
+                "malformed XML: " + text.replaceAll("\\s+", " "),
+                "The parser stopped here; the cause may stand before it");
+    }
+
+    private static SourceLocation location(String file, @Nullable Location place) {
+        return place == null
+                ? new SourceLocation(file, 1, 1)
+                : new SourceLocation(file, Math.max(1, place.getLineNumber()), Math.max(1, place.getColumnNumber()));
+    }
+
+    /** One run over one file. */
+    private static final class TreeBuilder {
+        private final String file;
+        private final XMLStreamReader2 reader;
+        private final Deque<XmlElement> open = new ArrayDeque<>();
+        private @Nullable XmlElement root;
+
+        TreeBuilder(String file, XMLStreamReader2 reader) {
+            this.file = file;
+            this.reader = reader;
+        }
+
+        XmlElement build() throws XMLStreamException, XmlException {
+            while (reader.hasNext()) {
+                accept(reader.next());
+            }
+            if (root == null) {
+                throw new XmlException(malformed(here(), "no root element"));
+            }
+            return root;
+        }
+
+        private void accept(int event) throws XMLStreamException, XmlException {
+            switch (event) {
+                case XMLStreamConstants.START_ELEMENT -> begin();
+                case XMLStreamConstants.END_ELEMENT ->
+                    open.pop().endAt(location(file, reader.getLocationInfo().getEndLocation()));
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    add(new XmlNode.Text(reader.getText()));
+                case XMLStreamConstants.COMMENT -> add(new XmlNode.Markup("<!--" + reader.getText() + "-->"));
+                case XMLStreamConstants.PROCESSING_INSTRUCTION ->
+                    add(new XmlNode.Markup(instruction(reader.getPITarget(), reader.getPIData())));
+                case XMLStreamConstants.DTD -> throw new XmlException(doctype());
+                default -> {
+                    // The start and end of the document say nothing.
+                }
+            }
+        }
+
+        private static String instruction(String target, @Nullable String data) {
+            return "<?" + target + (data == null || data.isEmpty() ? "" : " " + data) + "?>";
+        }
+
+        private Diagnostic doctype() {
+            return Diagnostic.error(
+                    Codes.DOCTYPE,
+                    here(),
+                    "a document type (<!DOCTYPE ...>) is not allowed; nothing of it was read or expanded",
+                    "Remove it, and write what its entities stand for");
+        }
+
+        private void begin() throws XmlException {
+            SourceLocation where = here();
+            if (open.size() >= MAX_DEPTH) {
+                throw new XmlException(Diagnostic.error(
+                        Codes.LIMIT,
+                        where,
+                        "more than " + MAX_DEPTH + " elements inside one another",
+                        "Move inner parts into sequences of their own"));
+            }
+            XmlElement element = new XmlElement(reader.getName(), where, namespaces(), attributes());
+            XmlElement parent = open.peek();
+            if (parent == null) {
+                root = element;
+            } else {
+                parent.children().add(element);
+            }
+            open.push(element);
+        }
+
+        private void add(XmlNode node) {
+            XmlElement parent = open.peek();
+            if (parent != null) {
+                parent.children().add(node);
+            }
+        }
+
+        private Map<String, String> namespaces() {
+            XmlElement parent = open.peek();
+            Map<String, String> inherited = parent == null ? Map.of() : parent.namespaces();
+            int count = reader.getNamespaceCount();
+            if (count == 0) {
+                return inherited;
+            }
+            Map<String, String> all = new HashMap<>(inherited);
+            for (int i = 0; i < count; i++) {
+                String prefix = reader.getNamespacePrefix(i);
+                String uri = reader.getNamespaceURI(i);
+                all.put(prefix == null ? "" : prefix, uri == null ? "" : uri);
+            }
+            return Map.copyOf(all);
+        }
+
+        private List<XmlElement.Attribute> attributes() {
+            List<XmlElement.Attribute> all = new ArrayList<>(reader.getAttributeCount());
+            for (int i = 0; i < reader.getAttributeCount(); i++) {
+                QName name = reader.getAttributeName(i);
+                all.add(new XmlElement.Attribute(name, reader.getAttributeValue(i)));
+            }
+            return List.copyOf(all);
+        }
+
+        private SourceLocation here() {
+            return location(file, reader.getLocationInfo().getStartLocation());
+        }
+    }
+}
