@@ -1,18 +1,115 @@
 package dev.myelin.engine.config;
 
+import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.DiagnosticSink;
+import dev.myelin.dsl.SourceLocation;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.tomlj.Toml;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
 
-/** Reads {@code deployment.toml}. */
+/** Reads {@code deployment.toml}. Findings have the codes {@code MYL-4001} to {@code MYL-4007}. */
 public final class ConfigReader {
+    /** The name of the file in a conf directory. */
+    public static final String FILE_NAME = "deployment.toml";
+
+    private final Map<String, String> environment;
+
     /** For {@code $env{NAME}}. */
-    public ConfigReader(Map<String, String> environment) {}
+    public ConfigReader(Map<String, String> environment) {
+        this.environment = environment;
+    }
 
     /**
      * Reads the file of {@code directory}; without one, all defaults. What is wrong is reported and its default taken.
      */
     public DeploymentConfig read(Path directory, DiagnosticSink findings) {
-        throw new UnsupportedOperationException();
+        Path file = directory.resolve(FILE_NAME);
+        if (!Files.exists(file)) {
+            return DeploymentConfig.defaults(directory);
+        }
+        try {
+            return read(directory, file, Toml.parse(file), findings);
+        } catch (IOException e) {
+            String message = "cannot be read as UTF-8 text: " + e.getMessage();
+            findings.report(Diagnostic.error(
+                    "MYL-4001", new SourceLocation(file.toString(), 0, 0), message, "All defaults are taken"));
+            return DeploymentConfig.defaults(directory);
+        }
+    }
+
+    private DeploymentConfig read(Path directory, Path file, TomlParseResult toml, DiagnosticSink findings) {
+        for (TomlParseError error : toml.errors()) {
+            SourceLocation where = new SourceLocation(
+                    file.toString(), error.position().line(), error.position().column());
+            findings.report(Diagnostic.error("MYL-4002", where, String.valueOf(error.getMessage()), ""));
+        }
+        Document document = new Document(file.toString(), toml, environment, findings);
+        DeploymentConfig config = new DeploymentConfig(
+                directory,
+                server(document.section(List.of("server"))),
+                http(document.section(List.of("transport", "http"))),
+                sender(directory, document.section(List.of("transport", "ws"))),
+                sender(directory, document.section(List.of("transport", "wss"))),
+                websocket(document.section(List.of("websocket"))),
+                misc(document.section(List.of("logging")), document.section(List.of("samples"))));
+        new UnknownNames(document).report();
+        return config;
+    }
+
+    private static DeploymentConfig.Server server(Section section) {
+        DeploymentConfig.Server defaults = DeploymentConfig.Server.DEFAULT;
+        return new DeploymentConfig.Server(
+                section.text("hostname").orElse(defaults.hostname()),
+                (int) section.number("offset", 0, 57245, defaults.offset()),
+                section.duration("drain_time", ChronoUnit.SECONDS, defaults.drainTime()));
+    }
+
+    private static DeploymentConfig.Http http(Section section) {
+        DeploymentConfig.Http defaults = DeploymentConfig.Http.DEFAULT;
+        String bind = section.text("listener.hostname").orElse(defaults.host());
+        return new DeploymentConfig.Http(
+                (int) section.number("listener.port", 0, 65535, defaults.port()),
+                section.text("listener.bind_address").orElse(bind),
+                positive(section.duration("socket_timeout", ChronoUnit.MILLIS, defaults.senderTimeout()), defaults),
+                (int) section.size("listener.max_body_size", 0, Integer.MAX_VALUE - 8L, defaults.maxBody()));
+    }
+
+    /** MI's 0 means "wait for ever", which nothing here does. */
+    private static Duration positive(Duration timeout, DeploymentConfig.Http defaults) {
+        return timeout.isZero() ? defaults.senderTimeout() : timeout;
+    }
+
+    private static DeploymentConfig.WsSender sender(Path directory, Section section) {
+        return new DeploymentConfig.WsSender(
+                section.flag("sender.enable", false),
+                section.text("sender.outflow_dispatch_sequence"),
+                section.text("sender.outflow_dispatch_fault_sequence"),
+                section.text("sender.truststore_location").map(directory::resolve),
+                section.text("sender.truststore_password"),
+                section.texts("sender.parameter"));
+    }
+
+    private static Map<String, String> websocket(Section section) {
+        Map<String, String> defaults = new LinkedHashMap<>();
+        for (Map.Entry<String, WebsocketKey> key : WebsocketKey.ALL.entrySet()) {
+            section.checked(key.getKey(), key.getValue())
+                    .ifPresent(value -> defaults.put("ws." + key.getKey().replace('_', '.'), value));
+        }
+        return Map.copyOf(defaults);
+    }
+
+    private static DeploymentConfig.Misc misc(Section logging, Section samples) {
+        DeploymentConfig.Misc defaults = DeploymentConfig.Misc.DEFAULT;
+        return new DeploymentConfig.Misc(
+                (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
+                samples.flag("echo_backend", defaults.echoBackend()));
     }
 }

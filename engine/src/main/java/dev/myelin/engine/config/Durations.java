@@ -28,9 +28,8 @@ public final class Durations {
         String unit = matcher.group(2);
         try {
             Duration duration = Duration.of(Long.parseLong(matcher.group(1)), unit == null ? bareUnit : unit(unit));
-            // Whoever reads it as a number of milliseconds or nanoseconds must not overflow.
-            duration.toNanos();
-            return duration;
+            // Whoever reads it as a number of nanoseconds must not overflow.
+            return Duration.ofNanos(duration.toNanos());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(text + " (expected: less than 292 years)", e);
         }

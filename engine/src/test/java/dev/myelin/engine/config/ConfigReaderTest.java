@@ -1,0 +1,163 @@
+package dev.myelin.engine.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import dev.myelin.dsl.Diagnostic;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+    @TempDir
+    Path directory;
+
+    private final List<Diagnostic> findings = new ArrayList<>();
+
+    @Test
+    void takesAllDefaultsWithoutAFile() {
+        DeploymentConfig config = new ConfigReader(Map.of()).read(directory, findings::add);
+
+        assertThat(config).isEqualTo(DeploymentConfig.defaults(directory));
+        assertThat(config.http().port()).isEqualTo(8290);
+        assertThat(config.ws().enabled()).isFalse();
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void readsTheSenderOfTheSecondDocumentedExample() throws IOException {
+        DeploymentConfig config = read("""
+                [server]
+                hostname = "localhost"
+
+                [transport.ws]
+                sender.enable = true
+                sender.outflow_dispatch_sequence = 'outDispatchSeq'
+                """);
+
+        assertThat(config.ws().enabled()).isTrue();
+        assertThat(config.ws().outSequence()).contains("outDispatchSeq");
+        assertThat(config.wss().enabled()).isFalse();
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void readsEveryKeyThatHasAnEffect() throws IOException {
+        DeploymentConfig config = read("""
+                server.hostname = "mi.example"
+                server.offset = 10
+                server.drain_time = "3s"
+                [transport.http]
+                listener.port = 8291
+                listener.hostname = "127.0.0.1"
+                listener.max_body_size = "1MiB"
+                socket_timeout = 180000
+                [transport.wss]
+                sender.enable = "true"
+                sender.outflow_dispatch_fault_sequence = "faultSeq"
+                sender.truststore_location = "security/trust.p12"
+                sender.truststore_password = "$env{TRUST}"
+                sender.parameter.'ws.custom.header' = "x-"
+                sender.parameter.plain = 7
+                [websocket]
+                max_message_size = "16MiB"
+                idle_timeout = 5000
+                push_slow_consumer = "drop-oldest"
+                allowed_origins = ["https://a.example", "https://b.example"]
+                [logging]
+                max_payload = 1024
+                [samples]
+                echo_backend = true
+                """);
+
+        assertThat(findings).isEmpty();
+        assertThat(config.server()).isEqualTo(new DeploymentConfig.Server("mi.example", 10, Duration.ofSeconds(3)));
+        assertThat(config.http())
+                .isEqualTo(new DeploymentConfig.Http(8291, "127.0.0.1", Duration.ofMinutes(3), 1 << 20));
+        assertThat(config.wss().enabled()).isTrue();
+        assertThat(config.wss().faultSequence()).contains("faultSeq");
+        assertThat(config.wss().trustStore()).contains(directory.resolve("security/trust.p12"));
+        assertThat(config.wss().trustStorePassword()).contains("sesame");
+        assertThat(config.wss().parameters()).containsOnly(entry("ws.custom.header", "x-"), entry("plain", "7"));
+        assertThat(config.websocket())
+                .containsOnly(
+                        entry("ws.max.message.size", "16MiB"),
+                        entry("ws.idle.timeout", "5000"),
+                        entry("ws.push.slow.consumer", "drop-oldest"),
+                        entry("ws.allowed.origins", "https://a.example,https://b.example"));
+        assertThat(config.misc()).isEqualTo(new DeploymentConfig.Misc(1024, true));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource(delimiter = '|', textBlock = """
+                    [server];offset = "ten"                     | 2:1: error MYL-4006: server.offset: ten (expected: a whole number). The default is taken
+                    [server];offset = -1                        | 2:1: error MYL-4006: server.offset: -1 (expected: a whole number from 0 to 57245). The default is taken
+                    [server];hostname = 5                       | 2:1: error MYL-4006: server.hostname: 5 (expected: text in quotes). The default is taken
+                    [server];;drain_time = "soon"               | 3:1: error MYL-4006: server.drain_time: soon (expected: a time, such as 500ms, 30s or 1h, or a number of seconds). The default is taken
+                    [server];hostname = "$env{NO_SUCH}"         | 2:1: error MYL-4007: server.hostname: $env{NO_SUCH} (expected: an environment variable NO_SUCH that is set). The default is taken
+                    [server];hostnam = "x"                      | 2:1: warning MYL-4003: server.hostnam is not known. Did you mean hostname?
+                    [server];hot_deployment = false             | 2:1: warning MYL-4005: server.hot_deployment has no effect in this version
+                    [transport.ws];  sender.enabel = true       | 2:3: warning MYL-4003: transport.ws.sender.enabel is not known. Did you mean sender.enable?
+                    [transport.ws];sender.enable = "yes"        | 2:1: error MYL-4006: transport.ws.sender.enable: yes (expected: true or false). The default is taken
+                    [transport.htpp];listener.port = 1          | 1:1: warning MYL-4004: [transport.htpp] is not known. Did you mean [transport.http]?
+                    [transport.http];listener.port = 70000      | 2:1: error MYL-4006: transport.http.listener.port: 70000 (expected: a whole number from 0 to 65535). The default is taken
+                    [transport.jms];sender.enable = true        | 1:1: warning MYL-4005: [transport.jms] has no effect in this version
+                    [keystore.tls];file_name = "x";alias = "y"  | 1:1: warning MYL-4005: [keystore] has no effect in this version
+                    [sever];hostname = "x"                      | 1:1: warning MYL-4004: [sever] is not known. Did you mean [server]?
+                    [websocket];max_message_size = "16 MiBs"    | 2:1: error MYL-4006: websocket.max_message_size: 16 MiBs (expected: a number of bytes, or one with KiB, MiB or GiB, such as 64KiB). The default is taken
+                    [websocket];push_slow_consumer = "pause"    | 2:1: error MYL-4006: websocket.push_slow_consumer: pause (expected: close or drop-oldest). The default is taken
+                    [websocket];ping_interval = "5s"            | 2:1: warning MYL-4005: websocket.ping_interval has no effect in this version
+                    """)
+    void reportsWhatIsWrongWithItsPlace(String toml, String finding) throws IOException {
+        DeploymentConfig config = read(toml.replace(';', '\n'));
+
+        assertThat(findings).extracting(Diagnostic::toString).containsExactly(file() + ":" + finding);
+        assertThat(config).isEqualTo(DeploymentConfig.defaults(directory));
+    }
+
+    @Test
+    void reportsEverySyntaxErrorAndReadsTheRest() throws IOException {
+        DeploymentConfig config = read("""
+                [server]
+                hostname = "shown"
+                offset = =
+                [transport.ws]
+                sender.enable = tru
+                """);
+
+        assertThat(findings).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo("MYL-4002");
+            assertThat(finding.isError()).isTrue();
+        });
+        assertThat(findings).extracting(finding -> finding.location().line()).contains(3, 5);
+        assertThat(config.server().hostname()).isEqualTo("shown");
+    }
+
+    @Test
+    void reportsAFileThatIsNoText() throws IOException {
+        Files.write(file(), new byte[] {'a', (byte) 0xC3, (byte) 0x28, 0, (byte) 0xFF});
+
+        DeploymentConfig config = new ConfigReader(Map.of()).read(directory, findings::add);
+
+        assertThat(config).isEqualTo(DeploymentConfig.defaults(directory));
+        assertThat(findings).isNotEmpty().allMatch(Diagnostic::isError);
+    }
+
+    private DeploymentConfig read(String toml) throws IOException {
+        Files.writeString(file(), toml, StandardCharsets.UTF_8);
+        return new ConfigReader(Map.of("TRUST", "sesame")).read(directory, findings::add);
+    }
+
+    private Path file() {
+        return directory.resolve("deployment.toml");
+    }
+}
