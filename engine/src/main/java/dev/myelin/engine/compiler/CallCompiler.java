@@ -6,6 +6,7 @@ import dev.myelin.engine.message.SendRequest;
 import java.util.Optional;
 
 /** {@code <call>}. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class CallCompiler implements MediatorCompiler<Call> {
     @Override

@@ -67,7 +67,7 @@ final class Compilation {
 
     /** Takes a finding, unless the same place is known for the same fault already. */
     void report(Diagnostic diagnostic) {
-        boolean known = diagnostic.location() != SourceLocation.UNKNOWN
+        boolean known = !diagnostic.location().equals(SourceLocation.UNKNOWN)
                 && found.stream()
                         .anyMatch(other -> other.code().equals(diagnostic.code())
                                 && other.location().equals(diagnostic.location())

@@ -12,7 +12,7 @@ import org.apache.camel.model.RouteDefinition;
  * A project as routes. Artefacts with errors are left out; the others run.
  *
  * @param routes of all artefacts
- * @param inboundEndpoints the inbound endpoints with routes
+ * @param inboundEndpoints the inbound endpoints to bind: those with routes that are not suspended
  * @param proxies the proxies with routes
  * @param endpoints named and anonymous ones
  * @param diagnostics every finding of reading and compiling

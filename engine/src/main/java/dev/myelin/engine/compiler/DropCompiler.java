@@ -5,6 +5,7 @@ import dev.myelin.dsl.model.Drop;
 import org.apache.camel.model.StopDefinition;
 
 /** {@code <drop/>}: Camel's {@code stop}. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class DropCompiler implements MediatorCompiler<Drop> {
     @Override

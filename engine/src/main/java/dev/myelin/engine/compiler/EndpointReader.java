@@ -33,7 +33,8 @@ final class EndpointReader {
     /** The endpoint under {@code name}; empty, and reported, when it cannot be used. */
     Optional<EndpointSettings> read(Endpoint endpoint, String name) {
         if (endpoint.key().isPresent()) {
-            return Optional.of(settings(endpoint, name, new EndpointSettings.Key(endpoint.key().get())));
+            return Optional.of(settings(
+                    endpoint, name, new EndpointSettings.Key(endpoint.key().get())));
         }
         if (endpoint.address().isEmpty()) {
             build.error(endpoint, "MYL-2014", "endpoint: no address (expected: an address or a key)", "");
@@ -53,7 +54,8 @@ final class EndpointReader {
                         .flatMap(text -> number("duration", text, given, 1))
                         .map(Duration::ofMillis))
                 .orElse(EndpointSettings.DEFAULT_TIMEOUT);
-        boolean discard = timeout.filter(given -> "discard".equalsIgnoreCase(given.responseAction())).isPresent();
+        boolean discard = timeout.filter(given -> "discard".equalsIgnoreCase(given.responseAction()))
+                .isPresent();
         return new EndpointSettings(
                 name,
                 target,
@@ -145,9 +147,7 @@ final class EndpointReader {
                 .flatMap(text -> number("retryDelay", text, given, 0))
                 .orElse(0L);
         return new SuspensionPolicy.Marking(
-                codes(given.errorCodes(), given),
-                (int) Math.min(retries, Integer.MAX_VALUE),
-                Duration.ofMillis(delay));
+                codes(given.errorCodes(), given), (int) Math.min(retries, Integer.MAX_VALUE), Duration.ofMillis(delay));
     }
 
     private Set<Integer> codes(Optional<String> list, SynapseNode where) {

@@ -9,7 +9,12 @@ import java.util.Optional;
 import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.ToDefinition;
 
-/** The node that sends to the endpoint inside a mediator: by its key, or under the mediator's id. */
+/**
+ * The node that sends to the endpoint inside a mediator: by its key, or under the mediator's id.
+ *
+ * @param mediator {@code send} or {@code call}
+ * @param scope the mediator's
+ */
 record EndpointUse(Mediator mediator, MediatorScope scope) {
     void add(Endpoint endpoint, String id, SendRequest.Mode mode, Optional<String> receive) {
         name(endpoint, id).ifPresent(name -> {

@@ -10,6 +10,7 @@ import org.apache.camel.model.ToDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 
 /** {@code <filter>}: Camel's {@code choice}. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class FilterCompiler implements MediatorCompiler<Filter> {
     @Override
@@ -37,8 +38,7 @@ public final class FilterCompiler implements MediatorCompiler<Filter> {
     private static void branch(Branch branch, MediatorScope scope) {
         branch.sequence()
                 .ifPresentOrElse(
-                        name -> scope.add(
-                                new ToDefinition(SequenceComponent.uri(name)), scope.id("sequence"), branch),
+                        name -> scope.add(new ToDefinition(SequenceComponent.uri(name)), scope.id("sequence"), branch),
                         () -> scope.compile(branch.mediators()));
     }
 
@@ -49,8 +49,7 @@ public final class FilterCompiler implements MediatorCompiler<Filter> {
         }
         if (mediator.source().isPresent() && mediator.regex().isPresent()) {
             return scope.expression(mediator.source().get(), mediator)
-                    .flatMap(found ->
-                            Conditions.matches(found, mediator.regex().get(), mediator, scope));
+                    .flatMap(found -> Conditions.matches(found, mediator.regex().get(), mediator, scope));
         }
         scope.error(mediator, "MYL-2031", "filter: no condition (expected: xpath, or source and regex)", "");
         return Optional.empty();

@@ -15,6 +15,7 @@ import org.apache.camel.model.language.ExpressionDefinition;
  * {@code <header>}: in scope {@code transport} a header of the Camel message; in scope {@code default} the addressing
  * headers, kept as properties of the message.
  */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class HeaderCompiler implements MediatorCompiler<Header> {
     private static final Set<String> ADDRESSING =

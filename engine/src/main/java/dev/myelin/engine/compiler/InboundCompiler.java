@@ -18,6 +18,7 @@ import org.apache.camel.model.ToDefinition;
 /** A WebSocket inbound endpoint: a route for messages of clients, one for messages of their back-ends. */
 final class InboundCompiler {
     private static final String OUT_SEQUENCE = "ws.outflow.dispatch.sequence";
+    private static final String FAULT_SEQUENCE = "ws.outflow.dispatch.fault.sequence";
 
     private final InboundEndpoint inbound;
     private final ArtefactBuild build;
@@ -38,7 +39,8 @@ final class InboundCompiler {
             return Optional.empty();
         }
         if (!inbound.protocol().equals("ws")) {
-            String message = "protocol: " + inbound.protocol() + " (expected: ws; others are not supported in this version)";
+            String message =
+                    "protocol: " + inbound.protocol() + " (expected: ws; others are not supported in this version)";
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
@@ -52,17 +54,31 @@ final class InboundCompiler {
         }
         InboundSettings settings = InboundSettings.parse(
                 inbound.name(), values, build.compilation().config().websocket(), this::report);
+        warnIfMissing(OUT_SEQUENCE);
+        warnIfMissing(FAULT_SEQUENCE);
         messages();
         replies();
         return settings;
     }
 
     private void report(String parameter, boolean error, String code, String message, String hint) {
-        SynapseNode where = parameters.getOrDefault(parameter, null) == null ? inbound : parameters.get(parameter);
+        Parameter given = parameters.get(parameter);
+        SynapseNode where = given == null ? inbound : given;
         if (error) {
             build.error(where, code, message, hint);
         } else {
             build.warning(where, code, message, hint);
+        }
+    }
+
+    private void warnIfMissing(String parameter) {
+        String name = values.get(parameter);
+        Parameter given = parameters.get(parameter);
+        if (name != null
+                && given != null
+                && !build.compilation().project().sequences().containsKey(name)) {
+            String message = parameter + ": " + name + " (expected: the name of a sequence)";
+            build.warning(given, "MYL-2001", message, "It is looked up at run time");
         }
     }
 
@@ -96,12 +112,12 @@ final class InboundCompiler {
 
     private void replies() {
         String name = inbound.name();
-        Optional<String> fault = build.compilation()
-                .faultSequence(Optional.ofNullable(values.get("ws.outflow.dispatch.fault.sequence")));
+        Optional<String> fault = build.compilation().faultSequence(Optional.ofNullable(values.get(FAULT_SEQUENCE)));
         MediatorScope scope = new RouteBuild(build, inbound)
                 .guarded("ws:outflow/" + name, "ws:outflow/" + UriNames.encode(name), fault);
         Optional<String> sequence = Optional.ofNullable(values.get(OUT_SEQUENCE))
-                .or(() -> Optional.of("main").filter(build.compilation().project().sequences()::containsKey));
+                .or(() ->
+                        Optional.of("main").filter(build.compilation().project().sequences()::containsKey));
         if (sequence.isPresent()) {
             scope.add(new ToDefinition(SequenceComponent.uri(sequence.get())), scope.id("out-sequence"), inbound);
             return;

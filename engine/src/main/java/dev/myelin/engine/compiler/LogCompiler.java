@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.slf4j.event.Level;
 
 /** {@code <log>}. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class LogCompiler implements MediatorCompiler<Log> {
     @Override

@@ -80,8 +80,8 @@ final class OutOnlyCheck {
     }
 
     private static boolean setsOutOnly(Property property) {
-        boolean possible =
-                property.expression().isPresent() || property.value().filter("true"::equalsIgnoreCase).isPresent();
+        boolean possible = property.expression().isPresent()
+                || property.value().filter("true"::equalsIgnoreCase).isPresent();
         return property.name().equals("OUT_ONLY") && !property.removes() && possible;
     }
 
@@ -97,8 +97,8 @@ final class OutOnlyCheck {
 
     private static boolean isUncorrelatedWebSocket(Endpoint endpoint) {
         String uri = endpoint.address().map(Address::uri).orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean correlated =
-                endpoint.properties().stream().anyMatch(property -> property.name().startsWith("ws.correlation"));
+        boolean correlated = endpoint.properties().stream()
+                .anyMatch(property -> property.name().startsWith("ws.correlation"));
         return !correlated && (uri.startsWith("ws://") || uri.startsWith("wss://"));
     }
 }

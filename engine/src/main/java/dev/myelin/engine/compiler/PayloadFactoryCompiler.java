@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** {@code <payloadFactory>}: the template is split here, once. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFactory> {
     @Override
@@ -34,7 +35,8 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
         }
         int highest = PayloadTemplate.highestSlot(text.get());
         if (highest > arguments.size()) {
-            String message = "format: $" + highest + " (expected: at most $" + arguments.size() + ", the last argument)";
+            String message =
+                    "format: $" + highest + " (expected: at most $" + arguments.size() + ", the last argument)";
             scope.warning(mediator, "MYL-2032", message, "It stays in the payload as it stands");
         }
         PayloadTemplate template = PayloadTemplate.parse(text.get(), media == Media.JSON, arguments.size());
@@ -75,9 +77,8 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
     private static Optional<Argument> argument(PayloadFactory.Arg arg, MediatorScope scope) {
         if (arg.expression().isPresent()) {
             String text = arg.expression().get();
-            Optional<SynapseExpression> found = "json".equalsIgnoreCase(arg.evaluator())
-                    ? scope.jsonPath(text, arg)
-                    : scope.expression(text, arg);
+            Optional<SynapseExpression> found =
+                    "json".equalsIgnoreCase(arg.evaluator()) ? scope.jsonPath(text, arg) : scope.expression(text, arg);
             return found.map(expression -> new Argument(expression::text, expression, arg.literal()));
         }
         if (arg.value().isEmpty()) {
@@ -85,7 +86,6 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
             return Optional.empty();
         }
         String value = arg.value().get();
-        return Optional.of(new Argument(
-                exchange -> value, Nodes.text(exchange -> value), arg.literal()));
+        return Optional.of(new Argument(exchange -> value, Nodes.text(exchange -> value), arg.literal()));
     }
 }

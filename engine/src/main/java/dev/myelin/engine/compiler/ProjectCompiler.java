@@ -12,9 +12,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Compiles a checked project. Starts nothing, and never throws for what a user wrote. Reusable; not thread-safe. */
 public final class ProjectCompiler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectCompiler.class);
+
     private final CompileSettings settings;
 
     /** A compiler of routes for the context of {@code settings}. */
@@ -25,7 +29,6 @@ public final class ProjectCompiler {
     /** Compiles every artefact; those with errors are left out of the result, save for their diagnostics. */
     public CompiledProject compile(Project project, DeploymentConfig config) {
         Compilation compilation = new Compilation(project, config, settings);
-        new ReferenceCheck(compilation).check();
         for (Endpoint endpoint : project.endpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, endpoint.name());
             new EndpointReader(build).read(endpoint, endpoint.name()).ifPresent(build::add);
@@ -72,8 +75,12 @@ public final class ProjectCompiler {
             InboundCompiler.compile(inbound, build)
                     .filter(settings -> build.finish())
                     .ifPresent(settings -> {
-                        compiled.add(settings);
                         tiers.put(inbound.name(), why.of(inbound));
+                        if (inbound.suspended()) {
+                            LOG.info("inbound endpoint {}: suspended, not bound", inbound.name());
+                        } else {
+                            compiled.add(settings);
+                        }
                     });
         }
         return compiled;

@@ -16,6 +16,7 @@ import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
 
 /** {@code <property>}: Camel's EIPs for the default and the transport scope, a processor for the others. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class PropertyCompiler implements MediatorCompiler<Property> {
     @Override
@@ -82,8 +83,8 @@ public final class PropertyCompiler implements MediatorCompiler<Property> {
         if (mediator.expression().isPresent()) {
             String text = mediator.expression().get();
             return scope.expression(text, mediator)
-                    .map(found -> Nodes.expression(
-                            text, new PropertyValue(mediator.name(), found::text, type, part.get())));
+                    .map(found ->
+                            Nodes.expression(text, new PropertyValue(mediator.name(), found::text, type, part.get())));
         }
         boolean inline = mediator.value().isEmpty() && mediator.inline().isPresent();
         Optional<String> text = mediator.value().or(mediator::inline);

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.myelin.dsl.model.PropertyGroup;
 
 /** {@code <propertyGroup>}: its properties one after the other. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class PropertyGroupCompiler implements MediatorCompiler<PropertyGroup> {
     @Override

@@ -31,7 +31,8 @@ final class ProxyCompiler {
     static Optional<ProxySettings> compile(Proxy proxy, ArtefactBuild build) {
         Optional<Proxy.Target> target = proxy.target().filter(ProxyCompiler::runsSomething);
         if (target.isEmpty()) {
-            build.error(proxy, "MYL-2040", "proxy: no target (expected: a target with an inSequence or an endpoint)", "");
+            build.error(
+                    proxy, "MYL-2040", "proxy: no target (expected: a target with an inSequence or an endpoint)", "");
             return Optional.empty();
         }
         return Optional.of(new ProxyCompiler(proxy, target.get(), build).compile());
@@ -55,17 +56,13 @@ final class ProxyCompiler {
             parameters.put(parameter.name(), parameter.text());
         }
         return new ProxySettings(
-                proxy.name(),
-                proxy.transports(),
-                proxy.startOnLoad(),
-                outSequence(fault),
-                Map.copyOf(parameters));
+                proxy.name(), proxy.transports(), proxy.startOnLoad(), outSequence(fault), Map.copyOf(parameters));
     }
 
     private void inSequence(MediatorScope scope) {
         target.inSequenceName()
-                .ifPresent(name -> scope.add(
-                        new ToDefinition(SequenceComponent.uri(name)), scope.id("inSequence"), target));
+                .ifPresent(name ->
+                        scope.add(new ToDefinition(SequenceComponent.uri(name)), scope.id("inSequence"), target));
         if (target.inSequenceName().isEmpty()) {
             target.inSequence().ifPresent(list -> scope.compile(list.mediators()));
         }
@@ -75,9 +72,8 @@ final class ProxyCompiler {
     }
 
     private void endpoint(MediatorScope scope) {
-        Optional<String> name = target.endpointName().or(() -> target.endpoint()
-                .flatMap(endpoint -> endpoint.key()
-                        .or(() -> scope.endpoint(endpoint, scope.id("endpoint")).map(found -> found.name()))));
+        Optional<String> name = target.endpointName().or(() -> target.endpoint().flatMap(endpoint -> endpoint.key()
+                .or(() -> scope.endpoint(endpoint, scope.id("endpoint")).map(found -> found.name()))));
         name.ifPresent(found -> scope.add(
                 new ToDefinition(EndpointComponent.uri(found, SendRequest.Mode.SEND, Optional.empty())),
                 scope.id("send"),

@@ -5,6 +5,7 @@ import dev.myelin.dsl.model.Respond;
 import dev.myelin.engine.mediator.RespondMediator;
 
 /** {@code <respond/>}. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class RespondCompiler implements MediatorCompiler<Respond> {
     @Override

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.mediator.FaultMediator;
 import dev.myelin.engine.mediator.SequenceComponent;
@@ -47,14 +48,17 @@ final class RouteBuild {
         fault.setRef("fault");
         fault.setDescription("set ERROR_CODE and ERROR_MESSAGE, log, count");
         place(fault, id + "/fault", handler);
-        faultSequence.ifPresent(name ->
-                place(new ToDefinition(SequenceComponent.uri(name)), id + "/fault-sequence", handler));
+        faultSequence.ifPresent(
+                name -> place(new ToDefinition(SequenceComponent.uri(name)), id + "/fault-sequence", handler));
         place(new StopDefinition(), id + "/fault-stop", handler);
         return new MediatorScope(build, attempt, attempt);
     }
 
     private RouteDefinition route(String id, String uri) {
         RouteDefinition route = new RouteDefinition();
+        if (where instanceof InboundEndpoint inbound && inbound.suspended()) {
+            route.setAutoStartup("false");
+        }
         route.from(uri);
         route.setId(id);
         route.setErrorHandlerFactory(new NoErrorHandlerDefinition());

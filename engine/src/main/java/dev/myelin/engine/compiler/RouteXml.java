@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.engine.mediator.UriNames;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -53,7 +54,8 @@ public final class RouteXml {
         while (!open.isEmpty()) {
             RouteDefinition route = open.removeFirst();
             if (reached.add(route)) {
-                targets(route).forEach(uri -> Optional.ofNullable(byUri.get(uri)).ifPresent(open::addLast));
+                targets(route)
+                        .forEach(uri -> Optional.ofNullable(byUri.get(uri)).ifPresent(open::addLast));
                 ownSequences(route).forEach(open::addLast);
             }
         }
@@ -96,7 +98,7 @@ public final class RouteXml {
         }
         List<String> targets = targets(route);
         for (EndpointSettings endpoint : project.endpoints()) {
-            String uri = "endpoint:" + dev.myelin.engine.mediator.UriNames.encode(endpoint.name()) + "?";
+            String uri = "endpoint:" + UriNames.encode(endpoint.name()) + "?";
             if (targets.stream().anyMatch(target -> target.startsWith(uri))) {
                 comment("endpoint " + endpoint.name() + ": " + target(endpoint), out);
             }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.camel.model.SetPropertyDefinition;
 
 /** {@code <send>}. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class SendCompiler implements MediatorCompiler<Send> {
     @Override

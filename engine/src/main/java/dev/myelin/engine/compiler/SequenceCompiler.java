@@ -15,9 +15,8 @@ final class SequenceCompiler {
         RouteBuild routes = new RouteBuild(build, sequence);
         String id = routeId(sequence.name());
         String uri = SequenceComponent.uri(sequence.name());
-        MediatorScope scope = sequence.onError().isPresent()
-                ? routes.guarded(id, uri, sequence.onError())
-                : routes.plain(id, uri);
+        MediatorScope scope =
+                sequence.onError().isPresent() ? routes.guarded(id, uri, sequence.onError()) : routes.plain(id, uri);
         body(sequence.mediators(), sequence, scope);
     }
 
@@ -26,9 +25,10 @@ final class SequenceCompiler {
             String name, List<Mediator> mediators, SynapseNode where, ArtefactBuild build, Optional<String> fault) {
         RouteBuild routes = new RouteBuild(build, where);
         String uri = SequenceComponent.uri(name);
-        body(mediators, where, fault.isPresent()
-                ? routes.guarded(routeId(name), uri, fault)
-                : routes.plain(routeId(name), uri));
+        body(
+                mediators,
+                where,
+                fault.isPresent() ? routes.guarded(routeId(name), uri, fault) : routes.plain(routeId(name), uri));
     }
 
     static String routeId(String sequence) {

@@ -8,6 +8,7 @@ import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.ToDefinition;
 
 /** {@code <sequence key="...">}: runs a named sequence, or one inside in place. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class SequenceRefCompiler implements MediatorCompiler<Sequence> {
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apache.camel.model.ChoiceDefinition;
 
 /** {@code <switch>}: Camel's {@code choice} with one {@code when} a case. */
+@SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class SwitchCompiler implements MediatorCompiler<Switch> {
     @Override

@@ -49,7 +49,8 @@ final class Tiers {
     }
 
     private Optional<String> reason(String sequence, SynapseNode node, Set<String> seen) {
-        if (node instanceof Sequence inner && inner.key().filter(key -> !Reference.isDynamic(key)).isPresent()) {
+        if (node instanceof Sequence inner
+                && inner.key().filter(key -> !Reference.isDynamic(key)).isPresent()) {
             return needsMediation(inner.key().get(), seen);
         }
         if (node instanceof Send || node instanceof Respond || !(node instanceof Mediator mediator)) {

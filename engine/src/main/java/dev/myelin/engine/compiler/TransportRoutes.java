@@ -31,7 +31,8 @@ final class TransportRoutes {
         Drop nowhere = new Drop();
         nowhere.locate(
                 new SourceLocation(config.directory().resolve("deployment.toml").toString(), 0, 0), Map.of());
-        Optional<String> fault = compilation.faultSequence(sender.faultSequence().or(() -> known("outflowFaultSeq")));
+        Optional<String> fault =
+                compilation.faultSequence(sender.faultSequence().or(() -> known("outflowFaultSeq")));
         MediatorScope scope = new RouteBuild(build, nowhere).guarded("ws:outflow", "ws:outflow", fault);
         Optional<String> sequence = sequence(sender);
         if (sequence.isPresent()) {

@@ -89,7 +89,10 @@ public final class LogMediator implements Processor {
             headers(exchange, out);
         }
         for (Field field : style.fields()) {
-            separate(out).append(field.name()).append(" = ").append(field.value().text(exchange));
+            separate(out)
+                    .append(field.name())
+                    .append(" = ")
+                    .append(field.value().text(exchange));
         }
         if (style.detail() == Detail.FULL) {
             payload(Payload.of(exchange), separate(out).append("Payload: "));
@@ -111,7 +114,8 @@ public final class LogMediator implements Processor {
     }
 
     private void headers(Exchange exchange, StringBuilder out) {
-        for (Map.Entry<String, Object> header : exchange.getMessage().getHeaders().entrySet()) {
+        for (Map.Entry<String, Object> header :
+                exchange.getMessage().getHeaders().entrySet()) {
             String name = header.getKey();
             if (!name.startsWith("Camel")) {
                 boolean secret = SECRETS.contains(name.toLowerCase(Locale.ROOT));

@@ -55,8 +55,7 @@ public final class PayloadFactoryMediator implements Processor {
      *
      * @param escapeXml whether {@code & < >} in arguments are escaped in JSON and text too
      */
-    public PayloadFactoryMediator(
-            Media media, PayloadTemplate template, List<Argument> arguments, boolean escapeXml) {
+    public PayloadFactoryMediator(Media media, PayloadTemplate template, List<Argument> arguments, boolean escapeXml) {
         this.media = media;
         this.template = template;
         this.arguments = List.copyOf(arguments);

@@ -13,10 +13,19 @@ public final class PayloadTemplate {
     /** A piece of a template. */
     sealed interface Part {}
 
-    /** Text that is put out as it stands. */
+    /**
+     * Text that is put out as it stands.
+     *
+     * @param text of the template
+     */
     record Literal(String text) implements Part {}
 
-    /** The place of an argument, counted from 0. */
+    /**
+     * The place of an argument.
+     *
+     * @param argument which one, from 0
+     * @param quoted whether it stands inside a JSON string
+     */
     record Slot(int argument, boolean quoted) implements Part {}
 
     private PayloadTemplate(List<Part> parts) {

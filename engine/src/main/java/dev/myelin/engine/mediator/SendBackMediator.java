@@ -13,7 +13,8 @@ public final class SendBackMediator implements Processor {
         MessageContext context = MessageContext.of(exchange);
         if (!context.isResponse()) {
             exchange.setException(Fault.of(
-                    ErrorCode.MEDIATION, "send: no endpoint (expected: an endpoint inside, unless the message is a reply)"));
+                    ErrorCode.MEDIATION,
+                    "send: no endpoint (expected: an endpoint inside, unless the message is a reply)"));
             return;
         }
         context.source().respond(exchange);

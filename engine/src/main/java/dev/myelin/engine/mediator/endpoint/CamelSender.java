@@ -123,8 +123,7 @@ public final class CamelSender extends ServiceSupport implements Sender {
         if (cause instanceof Fault fault) {
             return fault;
         }
-        return Fault.of(
-                ErrorCode.SENDER_IO_SENDING, request.address() + ": " + cause.getMessage(), cause.toString());
+        return Fault.of(ErrorCode.SENDER_IO_SENDING, request.address() + ": " + cause.getMessage(), cause.toString());
     }
 
     @Override

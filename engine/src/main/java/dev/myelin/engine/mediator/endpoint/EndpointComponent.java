@@ -49,7 +49,8 @@ public final class EndpointComponent extends DefaultComponent {
 
     /** The URI that sends to an endpoint. */
     public static String uri(String name, SendRequest.Mode mode, Optional<String> receive) {
-        String uri = "endpoint:" + UriNames.encode(name) + "?mode=" + mode.name().toLowerCase(Locale.ROOT);
+        String uri =
+                "endpoint:" + UriNames.encode(name) + "?mode=" + mode.name().toLowerCase(Locale.ROOT);
         return receive.map(sequence -> uri + "&receive=" + UriNames.encode(sequence))
                 .orElse(uri);
     }
@@ -62,7 +63,13 @@ public final class EndpointComponent extends DefaultComponent {
         return new To(uri, this, new Use(remaining, wanted, Optional.ofNullable(receive)));
     }
 
-    /** How a mediator uses an endpoint. */
+    /**
+     * How a mediator uses an endpoint.
+     *
+     * @param name of the endpoint, or {@link #DYNAMIC}
+     * @param mode what becomes of a reply
+     * @param receive the sequence that a reply runs, or {@link #DYNAMIC}
+     */
     record Use(String name, SendRequest.Mode mode, Optional<String> receive) {
         boolean isDynamic() {
             return name.equals(DYNAMIC) || receive.filter(DYNAMIC::equals).isPresent();

@@ -3,7 +3,6 @@ package dev.myelin.engine.mediator.endpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Whether an endpoint is fit to be sent to. Active until a failure that counts; then on time-out (tolerated failures,
@@ -13,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class EndpointHealth {
     private final SuspensionPolicy policy;
     private final InstantSource clock;
-    private final AtomicReference<State> state = new AtomicReference<>(new Active());
+    private final Object lock = new Object();
+    private volatile State state = new Active();
 
     /** Where an endpoint stands. */
     public sealed interface State {}
@@ -45,12 +45,12 @@ public final class EndpointHealth {
 
     /** Where the endpoint stands. */
     public State state() {
-        return state.get();
+        return state;
     }
 
     /** Whether a message may be sent now. */
     boolean isReady() {
-        State now = state.get();
+        State now = state;
         if (now instanceof Suspended suspended) {
             return !clock.instant().isBefore(suspended.until());
         }
@@ -59,8 +59,10 @@ public final class EndpointHealth {
 
     /** A message went through. */
     void succeeded() {
-        if (!(state.get() instanceof Active)) {
-            state.set(new Active());
+        if (!(state instanceof Active)) {
+            synchronized (lock) {
+                state = new Active();
+            }
         }
     }
 
@@ -69,10 +71,12 @@ public final class EndpointHealth {
         if (policy.isNever()) {
             return;
         }
-        if (policy.marking().counts(code)) {
-            state.updateAndGet(this::marked);
-        } else if (policy.suspends(code)) {
-            state.updateAndGet(this::suspended);
+        synchronized (lock) {
+            if (policy.marking().counts(code)) {
+                state = marked(state);
+            } else if (policy.suspends(code)) {
+                state = suspended(state);
+            }
         }
     }
 
@@ -80,7 +84,9 @@ public final class EndpointHealth {
         if (before instanceof Suspended) {
             return suspended(before);
         }
-        int left = before instanceof Timeout timeout ? timeout.retriesLeft() : policy.marking().retries();
+        int left = before instanceof Timeout timeout
+                ? timeout.retriesLeft()
+                : policy.marking().retries();
         if (left <= 0) {
             return suspended(before);
         }

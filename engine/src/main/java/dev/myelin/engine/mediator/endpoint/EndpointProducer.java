@@ -21,7 +21,13 @@ final class EndpointProducer extends DefaultAsyncProducer {
     /** The request for the endpoint as it was last seen; made anew when another one takes its name. */
     private volatile @Nullable Prepared last;
 
-    /** An endpoint and what its sender is asked for. */
+    /**
+     * An endpoint and what its sender is asked for.
+     *
+     * @param entry the endpoint with an address
+     * @param scheme of the address
+     * @param request the same for every message
+     */
     private record Prepared(EndpointTable.Entry entry, String scheme, SendRequest request) {}
 
     EndpointProducer(Endpoint endpoint, EndpointComponent.Use use, EndpointComponent.Services services) {
@@ -43,12 +49,13 @@ final class EndpointProducer extends DefaultAsyncProducer {
             return true;
         }
         EndpointSettings settings = prepared.entry().settings();
-        boolean watched = !settings.suspension().isNever()
-                || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
+        boolean watched =
+                !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
         AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
         return sender.send(exchange, prepared.request(), after);
     }
 
+    @SuppressWarnings("ReferenceEquality") // The very entry: one with equal settings has a state of its own.
     private Prepared prepared() {
         Prepared known = last;
         // The usual case: the name itself has an address, and nobody replaced it.

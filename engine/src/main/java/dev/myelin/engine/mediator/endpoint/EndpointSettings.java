@@ -27,7 +27,7 @@ public record EndpointSettings(
         Map<String, String> properties) {
 
     /** The longest wait for a reply where nothing else is said. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(120);
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
     /** Where messages go. */
     public sealed interface Target {}

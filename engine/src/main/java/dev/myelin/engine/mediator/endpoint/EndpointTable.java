@@ -40,7 +40,8 @@ public final class EndpointTable {
 
     /** The state of an endpoint; empty when there is none of that name. */
     public Optional<EndpointHealth.State> state(String name) {
-        return Optional.ofNullable(endpoints.get(name)).map(entry -> entry.health().state());
+        return Optional.ofNullable(endpoints.get(name))
+                .map(entry -> entry.health().state());
     }
 
     @Nullable
