@@ -1,0 +1,64 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.model.RouteDefinition;
+
+/** One artefact while it is compiled: its routes count only when nothing in it is an error. */
+final class ArtefactBuild {
+    private final Compilation compilation;
+    private final String name;
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final List<RouteDefinition> routes = new ArrayList<>();
+    private final List<EndpointSettings> endpoints = new ArrayList<>();
+    private boolean failed;
+
+    ArtefactBuild(Compilation compilation, String name) {
+        this.compilation = compilation;
+        this.name = name;
+    }
+
+    Compilation compilation() {
+        return compilation;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** An id such as {@code dispatchSeq/send-1}, once each. */
+    String id(String kind) {
+        return name + "/" + kind + "-" + ids.merge(kind, 1, Integer::sum);
+    }
+
+    void add(RouteDefinition route) {
+        routes.add(route);
+    }
+
+    void add(EndpointSettings endpoint) {
+        endpoints.add(endpoint);
+    }
+
+    void error(SynapseNode where, String code, String message, String hint) {
+        failed = true;
+        compilation.report(Diagnostic.error(code, where.location(), message, hint));
+    }
+
+    void warning(SynapseNode where, String code, String message, String hint) {
+        compilation.report(Diagnostic.warning(code, where.location(), message, hint));
+    }
+
+    /** Hands over what was made, unless an error was found; whether it was handed over. */
+    boolean finish() {
+        if (!failed) {
+            compilation.routes().addAll(routes);
+            compilation.endpoints().addAll(endpoints);
+        }
+        return !failed;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.engine.mediator.MediationCounters;
+import dev.myelin.engine.mediator.SequenceTable;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+
+/**
+ * What compiling needs of the engine that the routes will run in. Nothing of it has to be started.
+ *
+ * @param context whose routes are made
+ * @param sequences the deployed sequences, looked up at run time
+ * @param counters where the routes count what they lose
+ * @param environment for {@code $env{NAME}} and {@code $SYSTEM:NAME} in addresses
+ */
+public record CompileSettings(
+        CamelContext context, SequenceTable sequences, MediationCounters counters, Map<String, String> environment) {
+
+    /** For compiling without running, as {@code myelin validate} and {@code myelin explain} do. */
+    public static CompileSettings offline(CamelContext context) {
+        return new CompileSettings(context, new SequenceTable(), new MediationCounters(), System.getenv());
+    }
+}

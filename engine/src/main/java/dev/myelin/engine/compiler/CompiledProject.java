@@ -1,0 +1,33 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.dsl.Diagnostic;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import dev.myelin.engine.transport.http.ProxySettings;
+import dev.myelin.engine.transport.ws.InboundSettings;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.model.RouteDefinition;
+
+/**
+ * A project as routes. Artefacts with errors are left out; the others run.
+ *
+ * @param routes of all artefacts
+ * @param inboundEndpoints the inbound endpoints to bind: those with routes that are not suspended
+ * @param proxies the proxies with routes
+ * @param endpoints named and anonymous ones
+ * @param diagnostics every finding of reading and compiling
+ * @param tiers inbound endpoint to its tier and what made it so
+ */
+public record CompiledProject(
+        List<RouteDefinition> routes,
+        List<InboundSettings> inboundEndpoints,
+        List<ProxySettings> proxies,
+        List<EndpointSettings> endpoints,
+        List<Diagnostic> diagnostics,
+        Map<String, String> tiers) {
+
+    /** Whether anything was found that keeps an artefact from running. */
+    public boolean hasErrors() {
+        return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+}

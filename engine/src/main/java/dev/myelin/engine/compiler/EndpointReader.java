@@ -1,0 +1,181 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.dsl.model.Address;
+import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.dsl.model.NamedValue;
+import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings.TimeoutAction;
+import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** From the endpoint's XML to what the engine needs of it. */
+final class EndpointReader {
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel");
+    private static final Pattern VARIABLE = Pattern.compile("\\$env\\{([^}]+)}|\\$SYSTEM:([A-Za-z0-9_.]+)");
+    private static final long UNLIMITED = Long.MAX_VALUE / 1_000_000;
+
+    private final ArtefactBuild build;
+
+    EndpointReader(ArtefactBuild build) {
+        this.build = build;
+    }
+
+    /** The endpoint under {@code name}; empty, and reported, when it cannot be used. */
+    Optional<EndpointSettings> read(Endpoint endpoint, String name) {
+        if (endpoint.key().isPresent()) {
+            return Optional.of(settings(
+                    endpoint, name, new EndpointSettings.Key(endpoint.key().get())));
+        }
+        if (endpoint.address().isEmpty()) {
+            build.error(endpoint, "MYL-2014", "endpoint: no address (expected: an address or a key)", "");
+            return Optional.empty();
+        }
+        Address address = endpoint.address().get();
+        return uri(address).map(target -> {
+            warnIfDisabled(target.scheme(), address);
+            return settings(endpoint, name, target);
+        });
+    }
+
+    private EndpointSettings settings(Endpoint endpoint, String name, EndpointSettings.Target target) {
+        Optional<Address> address = endpoint.address();
+        Optional<Address.Timeout> timeout = address.flatMap(Address::timeout);
+        Duration duration = timeout.flatMap(given -> given.duration()
+                        .flatMap(text -> number("duration", text, given, 1))
+                        .map(Duration::ofMillis))
+                .orElse(EndpointSettings.DEFAULT_TIMEOUT);
+        boolean discard = timeout.filter(given -> "discard".equalsIgnoreCase(given.responseAction()))
+                .isPresent();
+        return new EndpointSettings(
+                name,
+                target,
+                duration,
+                discard ? TimeoutAction.DISCARD : TimeoutAction.FAULT,
+                address.map(this::suspension).orElse(SuspensionPolicy.NEVER),
+                address.flatMap(Address::format),
+                properties(endpoint));
+    }
+
+    private static Map<String, String> properties(Endpoint endpoint) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (NamedValue property : endpoint.properties()) {
+            property.value().or(property::expression).ifPresent(text -> properties.put(property.name(), text));
+        }
+        return Map.copyOf(properties);
+    }
+
+    private Optional<EndpointSettings.Uri> uri(Address address) {
+        Optional<String> resolved = resolve(address);
+        if (resolved.isEmpty()) {
+            return Optional.empty();
+        }
+        EndpointSettings.Uri uri = new EndpointSettings.Uri(resolved.get().strip());
+        if (!SCHEMES.contains(uri.scheme())) {
+            String message = "uri: " + address.uri() + " (expected: ws, wss, http, https or camel as scheme)";
+            build.error(address, "MYL-2012", message, "");
+            return Optional.empty();
+        }
+        return Optional.of(uri);
+    }
+
+    private Optional<String> resolve(Address address) {
+        Map<String, String> environment = build.compilation().settings().environment();
+        Matcher matcher = VARIABLE.matcher(address.uri());
+        StringBuilder out = new StringBuilder();
+        while (matcher.find()) {
+            String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+            String value = matcher.group(2) == null ? null : System.getProperty(name);
+            String found = value == null ? environment.get(name) : value;
+            if (found == null) {
+                String message = "uri: " + address.uri() + " (expected: " + name + " to be set)";
+                build.error(address, "MYL-2013", message, "Set the environment variable " + name);
+                return Optional.empty();
+            }
+            matcher.appendReplacement(out, Matcher.quoteReplacement(found));
+        }
+        return Optional.of(matcher.appendTail(out).toString());
+    }
+
+    private void warnIfDisabled(String scheme, Address address) {
+        DeploymentConfig config = build.compilation().config();
+        boolean disabled = (scheme.equals("ws") && !config.ws().enabled())
+                || (scheme.equals("wss") && !config.wss().enabled());
+        if (disabled) {
+            String message = "uri: " + address.uri() + " (expected: an enabled sender for " + scheme + "://)";
+            String hint = "Add to deployment.toml: [transport." + scheme + "] sender.enable = true";
+            build.warning(address, "MYL-2010", message, hint);
+        }
+    }
+
+    private SuspensionPolicy suspension(Address address) {
+        if (address.suspendOnFailure().isEmpty()) {
+            return SuspensionPolicy.NEVER;
+        }
+        Address.SuspendOnFailure given = address.suspendOnFailure().get();
+        long initial = given.initialDuration()
+                .flatMap(text -> number("initialDuration", text, given, -1))
+                .orElse(-1L);
+        double factor = given.progressionFactor()
+                .flatMap(text -> value("progressionFactor", text, given, Double::valueOf))
+                .orElse(1.0);
+        long maximum = given.maximumDuration()
+                .flatMap(text -> number("maximumDuration", text, given, 0))
+                .orElse(UNLIMITED);
+        return new SuspensionPolicy(
+                Duration.ofMillis(Math.max(initial, 0)),
+                factor,
+                Duration.ofMillis(maximum),
+                codes(given.errorCodes(), given),
+                address.markForSuspension().map(this::marking).orElse(SuspensionPolicy.Marking.NONE));
+    }
+
+    private SuspensionPolicy.Marking marking(Address.MarkForSuspension given) {
+        long retries = given.retriesBeforeSuspension()
+                .flatMap(text -> number("retriesBeforeSuspension", text, given, 0))
+                .orElse(0L);
+        long delay = given.retryDelay()
+                .flatMap(text -> number("retryDelay", text, given, 0))
+                .orElse(0L);
+        return new SuspensionPolicy.Marking(
+                codes(given.errorCodes(), given), (int) Math.min(retries, Integer.MAX_VALUE), Duration.ofMillis(delay));
+    }
+
+    private Set<Integer> codes(Optional<String> list, SynapseNode where) {
+        Set<Integer> codes = new HashSet<>();
+        for (String text : list.orElse("").split(",")) {
+            if (!text.isBlank()) {
+                value("errorCodes", text.strip(), where, Integer::valueOf).ifPresent(codes::add);
+            }
+        }
+        return Set.copyOf(codes);
+    }
+
+    private Optional<Long> number(String name, String text, SynapseNode where, long least) {
+        return value(name, text, where, given -> {
+            long value = Long.parseLong(given);
+            if (value < least) {
+                throw new NumberFormatException(given);
+            }
+            return value;
+        });
+    }
+
+    private <T> Optional<T> value(String name, String text, SynapseNode where, Function<String, T> parse) {
+        try {
+            return Optional.of(parse.apply(text));
+        } catch (NumberFormatException e) {
+            build.error(where, "MYL-2015", name + ": " + text + " (expected: a number of its range)", "");
+            return Optional.empty();
+        }
+    }
+}

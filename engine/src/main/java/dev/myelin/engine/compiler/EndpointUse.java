@@ -1,0 +1,41 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.dsl.model.Mediator;
+import dev.myelin.dsl.model.Reference;
+import dev.myelin.engine.mediator.endpoint.EndpointComponent;
+import dev.myelin.engine.message.SendRequest;
+import java.util.Optional;
+import org.apache.camel.model.SetPropertyDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/**
+ * The node that sends to the endpoint inside a mediator: by its key, or under the mediator's id.
+ *
+ * @param mediator {@code send} or {@code call}
+ * @param scope the mediator's
+ */
+record EndpointUse(Mediator mediator, MediatorScope scope) {
+    void add(Endpoint endpoint, String id, SendRequest.Mode mode, Optional<String> receive) {
+        name(endpoint, id).ifPresent(name -> {
+            ToDefinition to = new ToDefinition(EndpointComponent.uri(name, mode, receive));
+            to.setDescription(endpoint.address().map(address -> address.uri()).orElse(null));
+            scope.add(to, id, mediator);
+        });
+    }
+
+    private Optional<String> name(Endpoint endpoint, String id) {
+        Optional<String> key = endpoint.key();
+        if (key.filter(Reference::isDynamic).isPresent()) {
+            return scope.dynamicKey(key.get(), endpoint).map(found -> {
+                var value = Nodes.expression(found.source(), Nodes.text(found::text));
+                scope.add(
+                        new SetPropertyDefinition(EndpointComponent.DYNAMIC_KEY, value),
+                        scope.id("endpoint-name"),
+                        mediator);
+                return EndpointComponent.DYNAMIC;
+            });
+        }
+        return key.or(() -> scope.endpoint(endpoint, id).map(settings -> settings.name()));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.dsl.Project;
+import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.dsl.model.InboundEndpoint;
+import dev.myelin.dsl.model.Proxy;
+import dev.myelin.dsl.model.Sequence;
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.transport.http.ProxySettings;
+import dev.myelin.engine.transport.ws.InboundSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Compiles a checked project. Starts nothing, and never throws for what a user wrote. Reusable; not thread-safe. */
+public final class ProjectCompiler {
+    private static final Logger LOG = LoggerFactory.getLogger(ProjectCompiler.class);
+
+    private final CompileSettings settings;
+
+    /** A compiler of routes for the context of {@code settings}. */
+    public ProjectCompiler(CompileSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Compiles every artefact; those with errors are left out of the result, save for their diagnostics. */
+    public CompiledProject compile(Project project, DeploymentConfig config) {
+        Compilation compilation = new Compilation(project, config, settings);
+        for (Endpoint endpoint : project.endpoints().values()) {
+            ArtefactBuild build = new ArtefactBuild(compilation, endpoint.name());
+            new EndpointReader(build).read(endpoint, endpoint.name()).ifPresent(build::add);
+            build.finish();
+        }
+        for (Sequence sequence : project.sequences().values()) {
+            ArtefactBuild build = new ArtefactBuild(compilation, sequence.name());
+            SequenceCompiler.compile(sequence, build);
+            build.finish();
+        }
+        List<ProxySettings> proxies = proxies(compilation);
+        Map<String, String> tiers = new LinkedHashMap<>();
+        List<InboundSettings> inbound = inbound(compilation, tiers);
+        new TransportRoutes(compilation).compile();
+        return new CompiledProject(
+                List.copyOf(compilation.routes()),
+                inbound,
+                proxies,
+                List.copyOf(compilation.endpoints()),
+                List.copyOf(compilation.found()),
+                tiers);
+    }
+
+    private static List<ProxySettings> proxies(Compilation compilation) {
+        List<ProxySettings> proxies = new ArrayList<>();
+        for (Proxy proxy : compilation.project().proxies().values()) {
+            ArtefactBuild build = new ArtefactBuild(compilation, proxy.name());
+            ProxyCompiler.compile(proxy, build)
+                    .filter(compiled -> build.finish())
+                    .ifPresent(proxies::add);
+        }
+        return proxies;
+    }
+
+    private static List<InboundSettings> inbound(Compilation compilation, Map<String, String> tiers) {
+        List<InboundSettings> compiled = new ArrayList<>();
+        PortCheck ports = new PortCheck();
+        OutOnlyCheck calls = new OutOnlyCheck(compilation.project());
+        Tiers why = new Tiers(compilation.project());
+        for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {
+            ArtefactBuild build = new ArtefactBuild(compilation, inbound.name());
+            ports.check(inbound, build);
+            calls.check(inbound, build);
+            InboundCompiler.compile(inbound, build)
+                    .filter(settings -> build.finish())
+                    .ifPresent(settings -> {
+                        tiers.put(inbound.name(), why.of(inbound));
+                        if (inbound.suspended()) {
+                            LOG.info("inbound endpoint {}: suspended, not bound", inbound.name());
+                        } else {
+                            compiled.add(settings);
+                        }
+                    });
+        }
+        return compiled;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.engine.mediator.UriNames;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.camel.model.ProcessorDefinitionHelper;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDefinition;
+import org.apache.camel.xml.out.ModelWriter;
+
+/** Compiled routes as Camel XML, for {@code myelin explain}. */
+public final class RouteXml {
+    private final CompiledProject project;
+    private final Map<String, RouteDefinition> byUri = new LinkedHashMap<>();
+
+    /** Of one project. */
+    public RouteXml(CompiledProject project) {
+        this.project = project;
+        for (RouteDefinition route : project.routes()) {
+            byUri.put(route.getInput().getEndpointUri(), route);
+        }
+    }
+
+    /** Every route, in one {@code <routes>} element. */
+    public String all() {
+        return render(project.routes());
+    }
+
+    /** The routes of an inbound endpoint, a proxy or a sequence, and those that they reach; empty for another name. */
+    public Optional<String> of(String artefact) {
+        List<RouteDefinition> start = Stream.of(
+                        "ws:inbound/" + artefact, "ws:outflow/" + artefact, "proxy:" + artefact, "sequence:" + artefact)
+                .flatMap(id -> project.routes().stream().filter(route -> id.equals(route.getId())))
+                .toList();
+        return start.isEmpty() ? Optional.empty() : Optional.of(render(reached(start)));
+    }
+
+    private Collection<RouteDefinition> reached(List<RouteDefinition> start) {
+        Set<RouteDefinition> reached = new LinkedHashSet<>();
+        Deque<RouteDefinition> open = new ArrayDeque<>(start);
+        while (!open.isEmpty()) {
+            RouteDefinition route = open.removeFirst();
+            if (reached.add(route)) {
+                targets(route)
+                        .forEach(uri -> Optional.ofNullable(byUri.get(uri)).ifPresent(open::addLast));
+                ownSequences(route).forEach(open::addLast);
+            }
+        }
+        return reached;
+    }
+
+    /** The out sequence of a proxy is run by its replies, not by its route. */
+    private Stream<RouteDefinition> ownSequences(RouteDefinition route) {
+        String prefix = "sequence:" + route.getId().replace("proxy:", "proxy/") + "/";
+        return project.routes().stream().filter(other -> other.getId().startsWith(prefix));
+    }
+
+    private static List<String> targets(RouteDefinition route) {
+        List<String> uris = new ArrayList<>();
+        for (ToDefinition to : ProcessorDefinitionHelper.filterTypeInOutputs(route.getOutputs(), ToDefinition.class)) {
+            String uri = to.getUri();
+            uris.add(uri);
+            int receive = uri.indexOf("receive=");
+            if (receive >= 0) {
+                uris.add("sequence:" + uri.substring(receive + "receive=".length()));
+            }
+        }
+        return uris;
+    }
+
+    private String render(Collection<RouteDefinition> routes) {
+        StringBuilder out = new StringBuilder("<routes>\n");
+        for (RouteDefinition route : routes) {
+            comments(route, out);
+            out.append(xml(route).strip().indent(4));
+        }
+        return out.append("</routes>\n").toString();
+    }
+
+    private void comments(RouteDefinition route, StringBuilder out) {
+        String id = route.getId();
+        if (id.startsWith("ws:inbound/")) {
+            String name = id.substring("ws:inbound/".length());
+            comment("inbound endpoint " + name + ": tier " + project.tiers().getOrDefault(name, "mediated"), out);
+        }
+        List<String> targets = targets(route);
+        for (EndpointSettings endpoint : project.endpoints()) {
+            String uri = "endpoint:" + UriNames.encode(endpoint.name()) + "?";
+            if (targets.stream().anyMatch(target -> target.startsWith(uri))) {
+                comment("endpoint " + endpoint.name() + ": " + target(endpoint), out);
+            }
+        }
+    }
+
+    private static String target(EndpointSettings endpoint) {
+        return endpoint.target() instanceof EndpointSettings.Uri address
+                ? address.uri()
+                : "as endpoint " + ((EndpointSettings.Key) endpoint.target()).name();
+    }
+
+    private static void comment(String text, StringBuilder out) {
+        // Two hyphens end a comment.
+        out.append("    <!-- ").append(text.replace("--", "- -")).append(" -->\n");
+    }
+
+    private static String xml(RouteDefinition route) {
+        StringWriter text = new StringWriter();
+        try {
+            new ModelWriter(text).writeRouteDefinition(route);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,199 @@
+package dev.myelin.engine.mediator;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Scope;
+import java.util.List;
+import net.sf.saxon.s9api.XdmItem;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmNodeKind;
+import net.sf.saxon.s9api.XdmValue;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Processor;
+
+/** {@code <payloadFactory>}: fills a template and puts it in the payload's place. */
+public final class PayloadFactoryMediator implements Processor {
+    private final Media media;
+    private final PayloadTemplate template;
+    private final List<Argument> arguments;
+    private final boolean escapeXml;
+
+    /** What the template is. */
+    public enum Media {
+        /** JSON; arguments are escaped inside strings, put in as JSON values elsewhere. */
+        JSON("application/json"),
+        /** XML; elements are put in as they are, text is escaped. */
+        XML("application/xml"),
+        /** Plain text. */
+        TEXT("text/plain");
+
+        private final String contentType;
+
+        Media(String contentType) {
+            this.contentType = contentType;
+        }
+
+        /** The content type of the payload that comes out. */
+        public String contentType() {
+            return contentType;
+        }
+    }
+
+    /**
+     * One argument.
+     *
+     * @param text its value as text
+     * @param value its value as it is, where XML structure may be one; the same object as {@code text} for constants
+     * @param literal whether it is put in without escaping
+     */
+    public record Argument(TextSource text, Expression value, boolean literal) {}
+
+    /**
+     * For a template.
+     *
+     * @param escapeXml whether {@code & < >} in arguments are escaped in JSON and text too
+     */
+    public PayloadFactoryMediator(Media media, PayloadTemplate template, List<Argument> arguments, boolean escapeXml) {
+        this.media = media;
+        this.template = template;
+        this.arguments = List.copyOf(arguments);
+        this.escapeXml = escapeXml;
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        String type = media.contentType();
+        exchange.getMessage().setBody(Payload.ofText(fill(exchange), type));
+        MessageContext.set(exchange, Scope.AXIS2, "messageType", type);
+        MessageContext.set(exchange, Scope.AXIS2, "ContentType", type);
+        MessageContext.set(exchange, Scope.TRANSPORT, "Content-Type", type);
+    }
+
+    /** The template with its arguments. */
+    String fill(Exchange exchange) {
+        StringBuilder out = new StringBuilder(256);
+        for (PayloadTemplate.Part part : template.parts()) {
+            if (part instanceof PayloadTemplate.Literal literal) {
+                out.append(literal.text());
+            } else if (part instanceof PayloadTemplate.Slot slot) {
+                insert(arguments.get(slot.argument()), slot.quoted(), exchange, out);
+            }
+        }
+        return out.toString();
+    }
+
+    private void insert(Argument argument, boolean quoted, Exchange exchange, StringBuilder out) {
+        if (media == Media.XML) {
+            xml(argument, exchange, out);
+            return;
+        }
+        String text = argument.text().text(exchange);
+        String wanted = escapeXml && !argument.literal() ? escapeXml(text) : text;
+        if (media == Media.TEXT || argument.literal()) {
+            out.append(wanted);
+        } else if (quoted) {
+            JsonStringEncoder.getInstance().quoteAsString(wanted, out);
+        } else if (isJsonValue(wanted)) {
+            out.append(wanted);
+        } else {
+            out.append('"');
+            JsonStringEncoder.getInstance().quoteAsString(wanted, out);
+            out.append('"');
+        }
+    }
+
+    private static void xml(Argument argument, Exchange exchange, StringBuilder out) {
+        if (argument.literal()) {
+            out.append(argument.text().text(exchange));
+            return;
+        }
+        Object value = argument.value().evaluate(exchange, Object.class);
+        if (value instanceof XdmValue nodes && hasElement(nodes)) {
+            nodes.forEach(node -> out.append(node.toString()));
+        } else {
+            out.append(escapeXml(argument.text().text(exchange)));
+        }
+    }
+
+    private static boolean hasElement(XdmValue value) {
+        for (XdmItem item : value) {
+            if (item instanceof XdmNode node
+                    && (node.getNodeKind() == XdmNodeKind.ELEMENT || node.getNodeKind() == XdmNodeKind.DOCUMENT)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a text can stand as a JSON value outside of quotes; strings without quotes get them. */
+    private static boolean isJsonValue(String text) {
+        if (text.isEmpty()) {
+            return false;
+        }
+        return switch (text.charAt(0)) {
+            case '{' -> text.endsWith("}");
+            case '[' -> text.endsWith("]");
+            case '"' -> text.length() > 1 && text.endsWith("\"");
+            case 't' -> text.equals("true");
+            case 'f' -> text.equals("false");
+            case 'n' -> text.equals("null");
+            default -> isJsonNumber(text);
+        };
+    }
+
+    /** RFC 8259 section 6, without a regular expression. */
+    private static boolean isJsonNumber(String text) {
+        int at = text.charAt(0) == '-' ? 1 : 0;
+        int whole = digits(text, at);
+        if (whole == at || (text.charAt(at) == '0' && whole > at + 1)) {
+            return false;
+        }
+        at = whole;
+        if (at < text.length() && text.charAt(at) == '.') {
+            int fraction = digits(text, at + 1);
+            if (fraction == at + 1) {
+                return false;
+            }
+            at = fraction;
+        }
+        return at == text.length() || isExponent(text, at);
+    }
+
+    private static boolean isExponent(String text, int from) {
+        if (text.charAt(from) != 'e' && text.charAt(from) != 'E') {
+            return false;
+        }
+        int at = from + 1;
+        if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
+            at++;
+        }
+        int end = digits(text, at);
+        return end > at && end == text.length();
+    }
+
+    private static int digits(String text, int from) {
+        int end = from;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static String escapeXml(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '&' -> out.append("&amp;");
+                case '<' -> out.append("&lt;");
+                case '>' -> out.append("&gt;");
+                case '"' -> out.append("&quot;");
+                case '\'' -> out.append("&apos;");
+                default -> out.append(c);
+            }
+        }
+        return out.toString();
+    }
+}

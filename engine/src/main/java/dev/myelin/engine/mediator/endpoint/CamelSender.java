@@ -1,0 +1,138 @@
+package dev.myelin.engine.mediator.endpoint;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.message.Sequences;
+import java.util.Optional;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProducer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.cache.DefaultProducerCache;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.service.ServiceSupport;
+
+/** Sends to {@code camel:URI}: any Camel endpoint. The body goes out as text or bytes of its own, not as a view. */
+public final class CamelSender extends ServiceSupport implements Sender {
+    private static final String SCHEME = "camel:";
+
+    private final CamelContext context;
+    private final Sequences sequences;
+    private final DefaultProducerCache producers;
+
+    /** A sender for endpoints of {@code context}; replies of {@code send} run {@code sequences}. */
+    public CamelSender(CamelContext context, Sequences sequences) {
+        this.context = context;
+        this.sequences = sequences;
+        this.producers = new DefaultProducerCache(this, context, 0);
+    }
+
+    @Override
+    public boolean send(Exchange exchange, SendRequest request, AsyncCallback callback) {
+        Endpoint endpoint;
+        AsyncProducer producer;
+        try {
+            endpoint = endpoint(request.address());
+            producer = producers.acquireProducer(endpoint);
+        } catch (RuntimeException e) {
+            exchange.setException(fault(e, request));
+            callback.done(true);
+            return true;
+        }
+        boolean wantsReply = !MessageContext.isTrueAnywhere(exchange, "OUT_ONLY");
+        Exchange out = copy(exchange, endpoint, wantsReply);
+        producer.process(out, doneSync -> {
+            producers.releaseProducer(endpoint, producer);
+            finish(exchange, out, request, wantsReply, callback);
+        });
+        return false;
+    }
+
+    private Endpoint endpoint(String address) {
+        String uri = address.substring(SCHEME.length());
+        Endpoint endpoint = context.getEndpoint(uri);
+        if (endpoint == null) {
+            throw new NoSuchEndpointException(uri);
+        }
+        return endpoint;
+    }
+
+    private static Exchange copy(Exchange exchange, Endpoint endpoint, boolean wantsReply) {
+        Exchange out = endpoint.createExchange(wantsReply ? ExchangePattern.InOut : ExchangePattern.InOnly);
+        if (exchange.getMessage().hasHeaders()) {
+            out.getMessage().getHeaders().putAll(exchange.getMessage().getHeaders());
+        }
+        Payload payload = Payload.of(exchange);
+        switch (payload.kind()) {
+            case EMPTY -> {}
+            case TEXT -> out.getMessage().setBody(payload.text());
+            case BINARY -> out.getMessage().setBody(payload.bytes());
+        }
+        return out;
+    }
+
+    private void finish(
+            Exchange exchange, Exchange out, SendRequest request, boolean wantsReply, AsyncCallback callback) {
+        if (out.getException() != null) {
+            exchange.setException(fault(out.getException(), request));
+            callback.done(false);
+        } else if (!wantsReply) {
+            callback.done(false);
+        } else if (request.mode() == SendRequest.Mode.CALL) {
+            takeReply(exchange, out);
+            MessageContext.of(exchange).markResponse();
+            callback.done(false);
+        } else {
+            runReply(exchange, out, request, callback);
+        }
+    }
+
+    private static void takeReply(Exchange exchange, Exchange out) {
+        exchange.getMessage().setHeaders(out.getMessage().getHeaders());
+        exchange.getMessage().setBody(out.getMessage().getBody());
+    }
+
+    private void runReply(Exchange exchange, Exchange out, SendRequest request, AsyncCallback callback) {
+        MessageContext context = MessageContext.of(exchange);
+        Optional<String> sequence = request.receive().or(context.source()::replySequence);
+        if (sequence.isEmpty()) {
+            callback.done(false);
+            return;
+        }
+        Exchange reply = new DefaultExchange(exchange.getContext(), ExchangePattern.InOnly);
+        MessageContext own = MessageContext.attach(reply, context.source());
+        own.markResponse();
+        takeReply(reply, out);
+        sequences.run(sequence.get(), reply, doneSync -> {
+            if (reply.getException() != null) {
+                exchange.setException(reply.getException());
+            }
+            callback.done(false);
+        });
+    }
+
+    private static Fault fault(Exception cause, SendRequest request) {
+        if (cause instanceof Fault fault) {
+            return fault;
+        }
+        return Fault.of(ErrorCode.SENDER_IO_SENDING, request.address() + ": " + cause.getMessage(), cause.toString());
+    }
+
+    @Override
+    protected void doStart() {
+        ServiceHelper.startService(producers);
+    }
+
+    @Override
+    protected void doStop() {
+        ServiceHelper.stopService(producers);
+    }
+}

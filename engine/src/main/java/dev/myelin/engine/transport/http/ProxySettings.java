@@ -1,0 +1,21 @@
+package dev.myelin.engine.transport.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A proxy as the HTTP listener sees it. Its requests run the route {@code proxy:NAME}.
+ *
+ * @param name last part of its path {@code /services/NAME}
+ * @param transports in lower case: {@code http}, {@code https}
+ * @param startOnLoad whether it answers from the start
+ * @param replySequence the sequence that replies of back-ends run, with the proxy's fault handling around it
+ * @param parameters the proxy's parameters
+ */
+public record ProxySettings(
+        String name,
+        List<String> transports,
+        boolean startOnLoad,
+        Optional<String> replySequence,
+        Map<String, String> parameters) {}
