@@ -45,15 +45,15 @@ public final class LineClient implements WebSocket.Listener {
         try {
             client.talk(builder.buildAsync(URI.create(args[0]), client).join());
         } catch (CompletionException e) {
-            System.err.println("refused: " + reason(e.getCause()));
+            System.err.println("refused: " + reason(e));
             System.exit(1);
         }
     }
 
-    private static String reason(Throwable cause) {
-        return cause instanceof WebSocketHandshakeException refused
+    private static String reason(CompletionException failure) {
+        return failure.getCause() instanceof WebSocketHandshakeException refused
                 ? "HTTP " + refused.getResponse().statusCode()
-                : String.valueOf(cause);
+                : String.valueOf(failure.getCause());
     }
 
     private void talk(WebSocket socket) throws IOException, InterruptedException {
