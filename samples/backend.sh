@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Runs a sample back-end until Ctrl-C: backend.sh echo [PORT [PATH]] | ticker [PORT [MILLISECONDS [subscribe]]] | http [PORT]
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+case "${1:-}" in
+    echo) main=EchoBackend ;;
+    ticker) main=TickerBackend ;;
+    http) main=HttpBackend ;;
+    *) sed -n '2s/^# //p' "$0" >&2; exit 2 ;;
+esac
+shift
+if [ ! -d "$here/target/classes" ] || [ ! -d "$here/target/lib" ]; then
+    echo "no build yet: mvn -Dquick package" >&2
+    (cd "$here/.." && mvn -B -q -Dquick -pl samples -am package) >&2
+fi
+exec java -Dslf4j.internal.verbosity=ERROR -cp "$here/target/classes:$here/target/lib/*" "dev.myelin.samples.$main" "$@"
