@@ -1,11 +1,21 @@
 package dev.myelin.engine;
 
-/** Starts the engine or runs a command. */
+import dev.myelin.engine.cli.Cli;
+import dev.myelin.engine.cli.StartCommand;
+import dev.myelin.engine.deploy.Training;
+import java.util.List;
+
+/** The entry point of {@code bin/start.sh} ({@code start}) and {@code bin/myelin} (every other command). */
 public final class Main {
     private Main() {}
 
-    /** The entry point of {@code bin/start.sh} and {@code bin/myelin}. */
+    /** Runs the command that the first argument names. */
     public static void main(String[] args) {
-        throw new UnsupportedOperationException(String.join(" ", args));
+        String command = args.length == 0 ? "" : args[0];
+        switch (command) {
+            case "start" -> StartCommand.run(List.of(args).subList(1, args.length));
+            case "train" -> Training.run();
+            default -> System.exit(Cli.run(args));
+        }
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A part that holds mediators: {@code inSequence}, {@code outSequence}, {@code faultSequence}, {@code then} and so on. */
-public class MediatorList extends SynapseNode {
+public final class MediatorList extends SynapseNode {
     @XmlElementRef
     private final List<Mediator> mediators = new ArrayList<>();
 

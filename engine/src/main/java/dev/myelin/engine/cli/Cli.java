@@ -1,0 +1,56 @@
+package dev.myelin.engine.cli;
+
+import dev.myelin.engine.deploy.Engine;
+import dev.myelin.engine.deploy.logging.EngineLogging;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code bin/myelin}: one class a command, each returning its exit code. */
+@Command(
+        name = "myelin",
+        description = "Checks and explains configurations. bin/start.sh runs them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Cli.Version.class,
+        subcommands = {ValidateCommand.class, ExplainCommand.class})
+public final class Cli implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    Cli() {
+        spec = CommandSpec.create();
+    }
+
+    /** Runs a command on the process's own streams; the exit code. */
+    public static int run(String[] args) {
+        EngineLogging.toStandardError();
+        return run(writer(System.out), writer(System.err), args);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    static int run(PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Cli()).setOut(out).setErr(err).execute(args);
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "no command given");
+    }
+
+    /** What {@code --version} prints. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Myelin " + Engine.version()};
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.myelin.engine.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code myelin explain}: the Camel routes that a configuration becomes. */
+@Command(
+        name = "explain",
+        description = "Prints the compiled routes as Camel XML. Exit code 1: no artefact of that name.",
+        mixinStandardHelpOptions = true)
+final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--conf",
+            paramLabel = "DIR",
+            description = "The conf directory; that of the checkout if not given.")
+    private @Nullable Path conf;
+
+    @Parameters(arity = "0..1", paramLabel = "NAME", description = "An artefact's name; all artefacts if not given.")
+    private @Nullable String artefact;
+
+    @Override
+    public Integer call() {
+        Path directory = conf != null ? conf : Path.of(System.getProperty("myelin.home", "."), "conf");
+        if (!Files.isDirectory(directory)) {
+            throw new ParameterException(spec.commandLine(), "--conf: " + directory + " (expected: a directory)");
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,149 @@
+package dev.myelin.engine.deploy;
+
+import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.DiagnosticSink;
+import dev.myelin.dsl.SourceFile;
+import dev.myelin.dsl.SourceLocation;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * A conf directory: which of its files are artefacts, Camel routes, libraries. The layout is that of MI, with {@code
+ * camel/} and {@code lib/} beside it.
+ *
+ * @param root the directory, as the user gave it
+ * @param configs its {@code synapse-configs}
+ */
+public record ConfDirectory(Path root, Path configs) {
+    /** MI's folders. Those whose artefacts this version does not know are read too, so that each is reported. */
+    private static final Set<String> FOLDERS = Set.of(
+            "api",
+            "endpoints",
+            "inbound-endpoints",
+            "local-entries",
+            "message-processors",
+            "message-stores",
+            "proxy-services",
+            "sequences",
+            "tasks",
+            "templates");
+
+    private static final String SINGLE_FILE = "synapse.xml";
+
+    /** The conf directory at {@code root}. */
+    public static ConfDirectory at(Path root) {
+        return new ConfDirectory(root, root.resolve("synapse-configs"));
+    }
+
+    /** Whether {@code directory} looks like one. */
+    static boolean isOne(Path directory) {
+        return Files.isRegularFile(directory.resolve("deployment.toml"))
+                || Files.isDirectory(directory.resolve("synapse-configs"));
+    }
+
+    /** The files with Synapse artefacts, sorted; XML elsewhere under {@code synapse-configs} is reported. */
+    List<SourceFile> artefacts(DiagnosticSink findings) {
+        List<SourceFile> files = new ArrayList<>();
+        Path defaults = configs.resolve("default");
+        for (Path entry : list(defaults)) {
+            String name = String.valueOf(entry.getFileName());
+            if (Files.isDirectory(entry) && FOLDERS.contains(name)) {
+                xmlBelow(entry).forEach(file -> read(file, files, findings));
+            } else if (name.equals(SINGLE_FILE)) {
+                read(entry, files, findings);
+            } else if (!name.equals("openapi")) {
+                notRead(entry, findings);
+            }
+        }
+        return files;
+    }
+
+    /** The files with plain Camel routes, sorted. */
+    List<Path> camelRoutes() {
+        return xmlBelow(root.resolve("camel"));
+    }
+
+    /** Classes of {@code lib/*.jar}, on top of the engine's own. */
+    ClassLoader libraries() {
+        ClassLoader own = ConfDirectory.class.getClassLoader();
+        URL[] jars = list(root.resolve("lib")).stream()
+                .filter(file -> file.toString().endsWith(".jar"))
+                .map(ConfDirectory::url)
+                .toArray(URL[]::new);
+        return jars.length == 0 ? own : new URLClassLoader("lib", jars, own);
+    }
+
+    private static void read(Path file, List<SourceFile> files, DiagnosticSink findings) {
+        try {
+            files.add(SourceFile.read(file));
+        } catch (IOException e) {
+            findings.report(Diagnostic.error(
+                    "MYL-5001", new SourceLocation(file.toString(), 0, 0), "the file cannot be read: " + e, ""));
+        }
+    }
+
+    private static void notRead(Path entry, DiagnosticSink findings) {
+        for (Path file : Files.isDirectory(entry) ? xmlBelow(entry) : List.of(entry)) {
+            if (file.toString().endsWith(".xml")) {
+                findings.report(Diagnostic.warning(
+                        "MYL-5002",
+                        new SourceLocation(file.toString(), 0, 0),
+                        "the file is not read",
+                        "Artefacts belong in " + SINGLE_FILE + " or one of the folders "
+                                + FOLDERS.stream().sorted().toList()));
+            }
+        }
+    }
+
+    /** Every XML file below {@code directory} but hidden ones, sorted; none when it is not there. */
+    static List<Path> xmlBelow(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.walk(directory)) {
+            return all.filter(file -> file.toString().endsWith(".xml"))
+                    .filter(file -> isVisible(directory.relativize(file)))
+                    .filter(Files::isRegularFile)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StartFailedException(directory + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static boolean isVisible(Path relative) {
+        for (Path name : relative) {
+            if (name.toString().startsWith(".")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Path> list(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
+        } catch (IOException e) {
+            throw new StartFailedException(directory + ": cannot be read: " + e, e);
+        }
+    }
+
+    private static URL url(Path file) {
+        try {
+            return file.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(file + ": no URL", e);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.myelin.engine.deploy;
+
+import dev.myelin.dsl.Diagnostic;
+import java.io.PrintStream;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running engine: one conf directory, compiled and started. Several can run in one process on different ports.
+ *
+ * <p>{@link #start} reads, checks, compiles, starts the routes and binds the listeners, in this order; what is faulty is
+ * reported and left out. {@link #close} undoes it: no new connections, open sessions closed, routes stopped.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+
+    private final DefaultCamelContext context;
+    private final Transports transports;
+    private final List<Diagnostic> diagnostics;
+
+    private Engine(DefaultCamelContext context, Transports transports, List<Diagnostic> diagnostics) {
+        this.context = context;
+        this.transports = transports;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Starts an engine. Returns once every listener is bound.
+     *
+     * @param errors where errors of artefacts are printed, beside the log
+     * @throws StartFailedException when it cannot run at all: a port in use, or errors with {@code strict}
+     */
+    public static Engine start(EngineOptions options, PrintStream errors) {
+        return new Startup(options, new Reporter(errors)).run();
+    }
+
+    static Engine started(DefaultCamelContext context, Transports transports, List<Diagnostic> diagnostics) {
+        return new Engine(context, transports, diagnostics);
+    }
+
+    /** What was found wrong at start. */
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+
+    /** The listeners, as the ready line shows them: {@code http://localhost:8290}, {@code ws://localhost:9092/}. */
+    public List<String> addresses() {
+        return transports.addresses();
+    }
+
+    /** The ready line, without its end. */
+    public String readyLine(long milliseconds) {
+        return "Myelin " + version() + " ready in " + milliseconds + " ms: " + String.join(" ", addresses());
+    }
+
+    /** The version, from the jar; {@code dev} when run from classes. */
+    public static String version() {
+        String version = Engine.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+
+    /** Stops accepting, closes open sessions with 1001 and their back-end connections, then stops the routes. */
+    @Override
+    public void close() {
+        LOG.debug("stopping");
+        transports.close();
+        context.stop();
+        LOG.debug("stopped");
+    }
+}

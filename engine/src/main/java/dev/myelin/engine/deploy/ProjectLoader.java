@@ -1,0 +1,115 @@
+package dev.myelin.engine.deploy;
+
+import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.SourceFile;
+import dev.myelin.dsl.SourceLocation;
+import dev.myelin.dsl.read.ProjectReader;
+import dev.myelin.engine.config.ConfigReader;
+import dev.myelin.engine.config.DeploymentConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * From paths to projects: a conf directory, or a folder {@code synapse-configs}, is one project; any other XML file is a
+ * project of its own; other folders are searched for both.
+ */
+final class ProjectLoader {
+    private static final String CONFIGS = "synapse-configs";
+
+    private final ConfigReader configs;
+    private final ProjectReader reader = new ProjectReader();
+
+    /** With the environment for {@code $env{NAME}}. */
+    ProjectLoader(Map<String, String> environment) {
+        configs = new ConfigReader(environment);
+    }
+
+    /** The project of a conf directory. */
+    LoadedProject load(ConfDirectory directory) {
+        List<Diagnostic> findings = new ArrayList<>();
+        DeploymentConfig config = configs.read(directory.root(), findings::add);
+        return new LoadedProject(config, reader.read(directory.artefacts(findings::add)), findings);
+    }
+
+    /** The projects at {@code path}, which is there. */
+    List<LoadedProject> load(Path path) {
+        List<LoadedProject> projects = new ArrayList<>();
+        if (Files.isDirectory(path)) {
+            search(path, projects);
+        } else if (path.endsWith("deployment.toml")) {
+            projects.add(load(ConfDirectory.at(directoryOf(path))));
+        } else {
+            projects.add(loneFile(path));
+        }
+        return projects;
+    }
+
+    private void search(Path directory, List<LoadedProject> projects) {
+        if (ConfDirectory.isOne(directory)) {
+            projects.add(load(ConfDirectory.at(directory)));
+        } else if (directory.toAbsolutePath().normalize().endsWith(CONFIGS)) {
+            projects.add(load(new ConfDirectory(directoryOf(directory), directory)));
+        } else {
+            for (Path entry : visible(directory)) {
+                if (Files.isDirectory(entry)) {
+                    search(entry, projects);
+                } else if (entry.toString().endsWith(".xml")) {
+                    projects.add(loneFile(entry));
+                }
+            }
+        }
+    }
+
+    private LoadedProject loneFile(Path file) {
+        DeploymentConfig config = withSenders(DeploymentConfig.defaults(directoryOf(file)));
+        try {
+            return new LoadedProject(config, reader.read(List.of(SourceFile.read(file))), List.of());
+        } catch (IOException e) {
+            Diagnostic finding = Diagnostic.error(
+                    "MYL-5001", new SourceLocation(file.toString(), 0, 0), "the file cannot be read: " + e, "");
+            return new LoadedProject(config, reader.read(List.of()), List.of(finding));
+        }
+    }
+
+    /** A lone file says nothing of the deployment.toml it will run under, so that is not held against it. */
+    private static DeploymentConfig withSenders(DeploymentConfig config) {
+        return new DeploymentConfig(
+                config.directory(),
+                config.server(),
+                config.http(),
+                enabled(config.ws()),
+                enabled(config.wss()),
+                config.websocket(),
+                config.misc());
+    }
+
+    private static DeploymentConfig.WsSender enabled(DeploymentConfig.WsSender sender) {
+        return new DeploymentConfig.WsSender(
+                true,
+                sender.outSequence(),
+                sender.faultSequence(),
+                sender.trustStore(),
+                sender.trustStorePassword(),
+                sender.parameters());
+    }
+
+    private static Path directoryOf(Path path) {
+        Path parent = path.getParent();
+        return parent != null ? parent : Path.of("");
+    }
+
+    private static List<Path> visible(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.filter(entry -> !String.valueOf(entry.getFileName()).startsWith("."))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new StartFailedException(directory + ": cannot be read: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.myelin.engine.deploy.logging;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.Layout;
+import org.apache.logging.log4j.core.appender.AsyncAppender;
+import org.apache.logging.log4j.core.appender.ConsoleAppender;
+import org.apache.logging.log4j.core.config.AbstractConfiguration;
+import org.apache.logging.log4j.core.config.AppenderRef;
+import org.apache.logging.log4j.core.config.ConfigurationSource;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.layout.JsonLayout;
+
+/**
+ * The log as it is without a {@code log4j2.xml} of the user's. Made in code, since looking for configuration files and
+ * plug-ins takes Log4j2 a quarter of a second. {@code -Dmyelin.log.level} sets the level (INFO), {@code
+ * -Dmyelin.log.format=json} makes one JSON object a line; {@code -Dlog4j2.configurationFile} (start.sh sets it for a
+ * {@code log4j2.xml} in the conf directory) takes the place of all this.
+ */
+public final class EngineLogging {
+    private static final int QUEUE_EVENTS = 8192;
+    private static final long QUEUE_CHARS = 16 * 1024 * 1024;
+    private static final int FLUSH_MILLISECONDS = 2000;
+    private static final String[] QUIET = {"org.apache.camel", "io.netty", "io.vertx", "net.sf.saxon"};
+
+    private EngineLogging() {}
+
+    /** For the engine: standard output, behind a {@link LogQueue}. To be called before anything asks for a logger. */
+    public static void toStandardOutput() {
+        install(ConsoleAppender.Target.SYSTEM_OUT, Level.INFO, true);
+    }
+
+    /** For commands, whose standard output is their result: errors on standard error. */
+    public static void toStandardError() {
+        install(ConsoleAppender.Target.SYSTEM_ERR, Level.ERROR, false);
+    }
+
+    private static void install(ConsoleAppender.Target target, Level level, boolean queued) {
+        if (System.getProperty("log4j2.configurationFile") == null) {
+            Configurator.initialize(EngineLogging.class.getClassLoader(), new Built(target, level, queued));
+        }
+    }
+
+    /** The configuration; without the search for plug-ins that its superclass would do. */
+    private static final class Built extends AbstractConfiguration {
+        private final ConsoleAppender.Target target;
+        private final Level defaultLevel;
+        private final boolean queued;
+
+        Built(ConsoleAppender.Target target, Level defaultLevel, boolean queued) {
+            super(null, ConfigurationSource.NULL_SOURCE); // the context is made for this configuration
+            this.target = target;
+            this.defaultLevel = defaultLevel;
+            this.queued = queued;
+        }
+
+        @Override
+        public void initialize() {
+            doConfigure();
+            setState(State.INITIALIZED);
+        }
+
+        @Override
+        protected void doConfigure() {
+            Appender out = console();
+            if (queued) {
+                add(out);
+                out = queue(out.getName());
+            }
+            add(out);
+            Level level = Level.toLevel(System.getProperty("myelin.log.level"), defaultLevel);
+            getRootLogger().addAppender(out, null, null);
+            getRootLogger().setLevel(level);
+            for (String name : QUIET) {
+                Level quiet = level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN;
+                addLogger(name, new LoggerConfig(name, quiet, true));
+            }
+        }
+
+        private void add(Appender appender) {
+            appender.start();
+            addAppender(appender);
+        }
+
+        private Appender console() {
+            boolean json = "json".equals(System.getProperty("myelin.log.format"));
+            Layout<String> layout = json
+                    ? JsonLayout.newBuilder()
+                            .setConfiguration(this)
+                            .setCompact(true)
+                            .setEventEol(true)
+                            .setStacktraceAsString(true)
+                            .build()
+                    : new LineLayout();
+            return ConsoleAppender.newBuilder()
+                    .setName(target.name())
+                    .setTarget(target)
+                    .setDirect(true)
+                    .setLayout(layout)
+                    .setImmediateFlush(!queued) // else flushed when the queue is empty
+                    .setConfiguration(this)
+                    .build();
+        }
+
+        private Appender queue(String out) {
+            return AsyncAppender.newBuilder()
+                    .setName("queue")
+                    .setAppenderRefs(new AppenderRef[] {AppenderRef.createAppenderRef(out, null, null)})
+                    .setBlockingQueueFactory(capacity -> new LogQueue(capacity, QUEUE_CHARS))
+                    .setBufferSize(QUEUE_EVENTS)
+                    .setShutdownTimeout(FLUSH_MILLISECONDS)
+                    .setConfiguration(this)
+                    .build();
+        }
+    }
+}

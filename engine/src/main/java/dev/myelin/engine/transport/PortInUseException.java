@@ -1,0 +1,31 @@
+package dev.myelin.engine.transport;
+
+import java.net.BindException;
+
+/** A listener cannot have its port. */
+public final class PortInUseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int port;
+
+    /** For {@code port} as it was asked for, offset included. */
+    public PortInUseException(int port) {
+        super("port: " + port + " (expected: free; in use by another process)");
+        this.port = port;
+    }
+
+    /** The port that is taken. */
+    public int port() {
+        return port;
+    }
+
+    /** Whether {@code failure}, or what caused it, says that an address is taken; on every mechanism of Netty. */
+    public static boolean isBindFailure(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException || cause instanceof BindException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

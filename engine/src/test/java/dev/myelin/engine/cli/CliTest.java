@@ -1,0 +1,146 @@
+package dev.myelin.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CliTest {
+    private static final String CLEAN = """
+            <sequence xmlns="http://ws.apache.org/ns/synapse" name="clean">
+              <respond/>
+            </sequence>
+            """;
+    private static final String WARNING = """
+            <sequence xmlns="http://ws.apache.org/ns/synapse" name="warning">
+              <sequence key="nowhere"/>
+            </sequence>
+            """;
+    private static final String ERROR = """
+            <sequence xmlns="http://ws.apache.org/ns/synapse" name="error">
+              <respnd/>
+            </sequence>
+            """;
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void files() throws IOException {
+        Files.writeString(folder.resolve("clean.xml"), CLEAN);
+        Files.writeString(folder.resolve("warning.xml"), WARNING);
+        Files.writeString(folder.resolve("error.xml"), ERROR);
+        Files.writeString(folder.resolve("broken.xml"), "<sequence");
+        Files.writeString(folder.resolve("other.xml"), "<project/>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, validate clean.xml",
+        "0, validate warning.xml",
+        "1, validate error.xml",
+        "1, validate broken.xml",
+        "1, validate clean.xml error.xml",
+        "1, validate .",
+        "0, validate other.xml",
+        "0, validate --json clean.xml",
+        "1, validate --json error.xml",
+        "2, validate missing.xml",
+        "2, validate",
+        "2, validate --unknown clean.xml",
+        "2, unknown",
+        "2, ''",
+        "2, explain --conf missing",
+        "1, explain --conf . nobody",
+        "0, --help",
+        "0, --version",
+        "0, validate --help"
+    })
+    void exitCodes(int expected, String words) {
+        assertThat(run(words)).as("%s%n%s%s", words, out, err).isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsWrongIsALineWithPositionAndASummary() {
+        run("validate error.xml other.xml");
+
+        assertThat(out.toString().lines().toList().get(0))
+                .startsWith(folder.resolve("error.xml") + ":2:3: error MYL-1")
+                .contains("respnd");
+        assertThat(out.toString().lines().reduce((first, second) -> second))
+                .hasValue("1 file, 1 error, 0 warnings, 1 skipped (not Synapse XML)");
+    }
+
+    @Test
+    void jsonHasTheNamesThatScriptsRelyOn() throws IOException {
+        run("validate --json error.xml warning.xml other.xml");
+
+        JsonNode report = new JsonMapper().readTree(out.toString());
+        assertThat(names(report)).containsExactly("files", "skipped", "errors", "warnings", "diagnostics");
+        assertThat(report.get("files").asInt()).isEqualTo(2);
+        assertThat(report.get("skipped").asInt()).isEqualTo(1);
+        assertThat(report.get("errors").asInt()).isEqualTo(1);
+        assertThat(report.get("warnings").asInt()).isEqualTo(1);
+        JsonNode finding = report.get("diagnostics").get(0);
+        assertThat(names(finding)).containsExactly("severity", "code", "message", "file", "line", "column", "hint");
+        assertThat(finding.get("severity").asText()).isEqualTo("error");
+        assertThat(finding.get("code").asText()).matches("MYL-\\d{4}");
+        assertThat(finding.get("file").asText())
+                .isEqualTo(folder.resolve("error.xml").toString());
+        assertThat(finding.get("line").asInt()).isEqualTo(2);
+        assertThat(finding.get("column").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aConfDirectoryIsOneProject() throws IOException {
+        Path sequences = Files.createDirectories(folder.resolve("conf/synapse-configs/default/sequences"));
+        Files.writeString(sequences.resolve("a.xml"), WARNING);
+        Files.writeString(sequences.resolve("b.xml"), CLEAN.replace("clean", "nowhere"));
+
+        assertThat(run("validate conf")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("2 files, 0 errors, 0 warnings");
+    }
+
+    @Test
+    void aFolderOfConfigurationsHasAProjectForEach() throws IOException {
+        for (String name : List.of("one", "two")) {
+            Path sequences =
+                    Files.createDirectories(folder.resolve("all/" + name + "/synapse-configs/default/sequences"));
+            Files.writeString(sequences.resolve("a.xml"), CLEAN);
+        }
+
+        assertThat(run("validate all")).isZero();
+        assertThat(out.toString().strip()).isEqualTo("2 files, 0 errors, 0 warnings");
+    }
+
+    private int run(String words) {
+        List<String> arguments = new ArrayList<>();
+        for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
+            boolean path = word.endsWith(".xml")
+                    || List.of(".", "conf", "all", "missing").contains(word);
+            arguments.add(path ? folder.resolve(word).normalize().toString() : word);
+        }
+        return Cli.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new));
+    }
+
+    private static List<String> names(JsonNode object) {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}
