@@ -1,5 +1,6 @@
 package dev.myelin.dsl.model;
 
+import dev.myelin.dsl.Severity;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
 import java.util.Optional;
@@ -14,11 +15,15 @@ public final class Address extends SynapseNode {
     @XmlAttribute
     private @Nullable String format;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String statistics;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String trace;
 

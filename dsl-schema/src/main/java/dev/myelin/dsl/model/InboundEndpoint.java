@@ -1,5 +1,6 @@
 package dev.myelin.dsl.model;
 
+import dev.myelin.dsl.Severity;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlElementWrapper;
@@ -32,11 +33,15 @@ public final class InboundEndpoint extends SynapseNode implements Artefact {
     @XmlAttribute
     private @Nullable String suspend;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String statistics;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String trace;
 

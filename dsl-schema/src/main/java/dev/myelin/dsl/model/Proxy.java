@@ -1,5 +1,6 @@
 package dev.myelin.dsl.model;
 
+import dev.myelin.dsl.Severity;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
 import jakarta.xml.bind.annotation.XmlRootElement;
@@ -23,11 +24,15 @@ public final class Proxy extends SynapseNode implements Artefact {
     @XmlAttribute
     private @Nullable String startOnLoad;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String statistics;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String trace;
 

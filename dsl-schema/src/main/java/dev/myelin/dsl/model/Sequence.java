@@ -1,6 +1,7 @@
 package dev.myelin.dsl.model;
 
 import com.google.auto.service.AutoService;
+import dev.myelin.dsl.Severity;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElementRef;
 import jakarta.xml.bind.annotation.XmlRootElement;
@@ -22,11 +23,15 @@ public final class Sequence extends Mediator implements Artefact {
     @XmlAttribute
     private @Nullable String onError;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String trace;
 
-    @Allowed({"enable", "disable"})
+    @Allowed(
+            value = {"enable", "disable"},
+            otherwise = Severity.WARNING)
     @XmlAttribute
     private @Nullable String statistics;
 

@@ -44,17 +44,17 @@ final class ReferenceRule implements ProjectRule {
         String name = reference.name();
         if (!known.contains(name)) {
             sink.report(Diagnostic.warning(
-                    code, reference.location(), kind + " " + name + " is not there", hint(kind, name, known)));
+                    code, reference.location(), kind + " " + name + " is not there", hint(name, known)));
         }
     }
 
-    private static String hint(String kind, String name, Set<String> known) {
+    private static String hint(String name, Set<String> known) {
         if (name.startsWith("conf:") || name.startsWith("gov:") || name.startsWith("local:")) {
             return "Registry resources are not supported in this version: make it an artefact of the project";
         }
         return DidYouMean.closest(name, known)
                 .map(near -> "Did you mean " + near + "?")
-                .orElse("A message that gets here runs the fault sequence unless a " + kind
-                        + " of that name has been deployed by then");
+                .orElse(
+                        "A message that gets here runs the fault sequence unless one of that name has been deployed by then");
     }
 }

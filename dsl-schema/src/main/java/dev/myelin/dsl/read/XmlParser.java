@@ -64,11 +64,14 @@ final class XmlParser {
                     (XMLStreamReader2) factory.createXMLStreamReader(new ByteArrayInputStream(file.content()));
             try {
                 return new TreeBuilder(file.name(), reader).build();
+            } catch (XMLStreamException e) {
+                Location place = e.getLocation();
+                throw new XmlException(finding(e, location(file.name(), place == null ? reader.getLocation() : place)));
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException e) {
-            throw new XmlException(finding(file.name(), e));
+            throw new XmlException(finding(e, location(file.name(), e.getLocation())));
         } catch (RuntimeException e) {
             // Bytes that are no text at all can confuse a parser into more than its own exception.
             throw new XmlException(malformed(new SourceLocation(file.name(), 1, 1), String.valueOf(e.getMessage())));
@@ -84,8 +87,7 @@ final class XmlParser {
         return true;
     }
 
-    private static Diagnostic finding(String file, XMLStreamException problem) {
-        SourceLocation where = location(file, problem.getLocation());
+    private static Diagnostic finding(XMLStreamException problem, SourceLocation where) {
         String message = String.valueOf(problem.getMessage());
         int suffix = message.indexOf("\n at [row");
         String text = (suffix < 0 ? message : message.substring(0, suffix)).strip();
@@ -98,7 +100,7 @@ final class XmlParser {
         return Diagnostic.error(
                 Codes.MALFORMED,
                 where,
-                "malformed XML: " + text.replaceAll("\\s+", " "),
+                "malformed XML: " + text.replaceAll("\\s+", " ").replaceAll("\\.+$", ""),
                 "The parser stopped here; the cause may stand before it");
     }
 
