@@ -25,11 +25,13 @@ final class JsonPathExpression extends CompiledExpression {
             .build();
 
     private final JsonPath path;
+    private final @Nullable JsonSteps steps;
     private final boolean whole;
 
-    private JsonPathExpression(String source, JsonPath path) {
+    private JsonPathExpression(String source, JsonPath path, String text) {
         super(source);
         this.path = path;
+        this.steps = JsonSteps.of(text).orElse(null);
         this.whole = "$".equals(path.getPath());
     }
 
@@ -45,10 +47,10 @@ final class JsonPathExpression extends CompiledExpression {
             throw new ExpressionSyntaxException(
                     source + ": json-eval reads the payload only, not " + plain.substring(0, colon + 1));
         }
+        // MI takes "$." for "$".
+        String exact = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
         try {
-            // MI takes "$." for "$".
-            return new JsonPathExpression(
-                    source, JsonPath.compile(plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain));
+            return new JsonPathExpression(source, JsonPath.compile(exact), exact);
         } catch (InvalidPathException | IllegalArgumentException broken) {
             throw new ExpressionSyntaxException(source + ": no JSONPath: " + broken.getMessage());
         }
@@ -87,8 +89,11 @@ final class JsonPathExpression extends CompiledExpression {
         if (root.isMissingNode()) {
             return null;
         }
+        if (steps != null) {
+            return steps.walk(root);
+        }
         try {
-            Object found = whole ? root : path.read(root, JACKSON);
+            Object found = path.read(root, JACKSON);
             return found == null || found instanceof JsonNode ? (JsonNode) found : scalar(found);
         } catch (JsonPathException broken) {
             throw Fault.of(ErrorCode.MEDIATION, source() + ": " + broken.getMessage());

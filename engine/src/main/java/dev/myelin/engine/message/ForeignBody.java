@@ -19,8 +19,9 @@ final class ForeignBody {
     static Payload convert(Exchange exchange, @Nullable Object body) {
         Object header = exchange.getMessage().getHeader(CONTENT_TYPE);
         String contentType = header == null ? "" : header.toString();
-        Payload payload = body instanceof String text
-                ? Payload.ofText(text, contentType)
+        boolean text = body instanceof CharSequence || body instanceof Number || body instanceof Boolean;
+        Payload payload = text
+                ? Payload.ofText(String.valueOf(body), contentType)
                 : Payload.ofBytes(bytes(exchange, body), contentType);
         if (!payload.contentType().equals(contentType)) {
             exchange.getMessage().setHeader(CONTENT_TYPE, payload.contentType());

@@ -1,0 +1,40 @@
+package dev.myelin.engine.expression;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExpressionSyntaxTest {
+    private final SynapseExpressions expressions = new SynapseExpressions(Messages.context());
+
+    @ParameterizedTest(name = "[{0}]")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "` ` | empty",
+                "//m0:x | prefix 'm0'",
+                "a b | near column 3",
+                "//b[ | end of the input",
+                "1 + | near column 4",
+                "'abc | Unmatched quote",
+                "toUpper(//b) | 1-argument function named toUpper()",
+                "get-property() | at least one argument",
+                "$nobody/x | unknown variable $nobody (expected: $body, $header, $env",
+                "$vars:x + 1 | prefix 'vars'",
+                "get-property('axis', 'x') | scope: axis (expected: default, axis2,",
+                "get-property('SYSTEM_DATE', 'bbb') | date format: bbb (expected: a pattern of SimpleDateFormat",
+                "${payload.x} | later version",
+                "json-eval($.a | no closing bracket",
+                "json-eval() | no path",
+                "json-eval($.a[?(@.b ==) | no JSONPath",
+                "json-eval($ctx:a.b) | reads the payload only, not $ctx:",
+            })
+    void saysWhatIsWrong(String text, String expected) {
+        assertThatThrownBy(() -> expressions.compile(text, Map.of()))
+                .isInstanceOf(ExpressionSyntaxException.class)
+                .hasMessageContaining(expected);
+    }
+}
