@@ -1,0 +1,196 @@
+package dev.myelin.engine.compiler;
+
+import static dev.myelin.engine.compiler.Testbed.codes;
+import static dev.myelin.engine.compiler.Testbed.compile;
+import static dev.myelin.engine.compiler.Testbed.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myelin.dsl.Diagnostic;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CompilerDiagnosticsTest {
+
+    static Stream<Arguments> mistakes() {
+        return Stream.of(
+                Arguments.of("<property name=\"p\" expression=\"json-eval($.[\"/>", "MYL-2020", "json-eval($.["),
+                Arguments.of("<property name=\"p\" expression=\"//a[\"/>", "MYL-2020", "//a["),
+                Arguments.of("<filter source=\"'x'\" regex=\"a(\"><then/></filter>", "MYL-2021", "a("),
+                Arguments.of("<switch source=\"'x'\"><case regex=\"[\"><drop/></case></switch>", "MYL-2021", "["),
+                Arguments.of(
+                        "<property name=\"p\" value=\"ten\" type=\"INTEGER\"/>", "MYL-2033", "ten (expected: INTEGER)"),
+                Arguments.of("<property name=\"p\" value=\"maybe\" type=\"BOOLEAN\"/>", "MYL-2033", "maybe"),
+                Arguments.of("<property name=\"p\" value=\"{\" type=\"JSON\"/>", "MYL-2033", "{ (expected: JSON)"),
+                Arguments.of("<property name=\"p\" value=\"1\" scope=\"system\"/>", "MYL-2034", "system"),
+                Arguments.of("<property name=\"p\" value=\"1\" pattern=\"(a)\" group=\"2\"/>", "MYL-2033", "0 to 1"),
+                Arguments.of("<header name=\"wsse:Security\" value=\"x\"/>", "MYL-2036", "wsse:Security"),
+                Arguments.of("<send><endpoint><address uri=\"ftp://h/\"/></endpoint></send>", "MYL-2012", "ftp://h/"),
+                Arguments.of(
+                        "<send><endpoint><address uri=\"$env{NO_SUCH_VARIABLE}\"/></endpoint></send>",
+                        "MYL-2013",
+                        "NO_SUCH"),
+                Arguments.of(
+                        "<send><endpoint><address uri=\"ws://h/\"><timeout><duration>soon</duration></timeout>"
+                                + "</address></endpoint></send>",
+                        "MYL-2015",
+                        "duration: soon"),
+                Arguments.of(
+                        "<payloadFactory media-type=\"json\"><format key=\"none\"/></payloadFactory>",
+                        "MYL-2003",
+                        "none"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void aMistakeIsAnErrorAtItsElementAndKeepsOnlyItsArtefactOut(String mediator, String code, String text) {
+        CompiledProject project = compile(sequence("bad", mediator), sequence("good", "<log/>"));
+
+        assertThat(project.diagnostics()).filteredOn(Diagnostic::isError).anySatisfy(finding -> {
+            assertThat(finding.code()).isEqualTo(code);
+            assertThat(finding.message()).contains(text);
+            assertThat(finding.location().line()).isEqualTo(2);
+        });
+        assertThat(project.routes())
+                .extracting(route -> route.getId())
+                .contains("sequence:good")
+                .doesNotContain("sequence:bad");
+    }
+
+    @Test
+    void everyMistakeOfAnArtefactIsReported() {
+        CompiledProject project = compile(
+                sequence(
+                        "bad",
+                        "<property name=\"a\" value=\"x\" type=\"LONG\"/>"
+                                + "<filter xpath=\"//[\"><then><property name=\"b\" value=\"x\" scope=\"registry\"/></then></filter>"));
+
+        assertThat(codes(project)).contains("MYL-2033", "MYL-2020", "MYL-2034");
+    }
+
+    @Test
+    void aScopeWithoutEffectIsAWarning() {
+        CompiledProject project =
+                compile(sequence("s", "<property name=\"a\" value=\"x\" scope=\"analytics\"/><log/>"));
+
+        assertThat(codes(project)).containsExactly("MYL-2035");
+        assertThat(project.hasErrors()).isFalse();
+    }
+
+    @Test
+    void anArgumentThatIsNotThereStaysTextWithAWarning() {
+        CompiledProject project = compile(sequence(
+                "s",
+                "<payloadFactory media-type=\"text\"><format>$1 costs $9</format>"
+                        + "<args><arg value=\"tea\"/></args></payloadFactory>"));
+
+        assertThat(project.diagnostics()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("MYL-2032");
+            assertThat(finding.message()).contains("$9").contains("at most $1");
+        });
+    }
+
+    @Test
+    void twoInboundEndpointsOnOnePortAndPathAreAnErrorThatNamesBoth() {
+        CompiledProject project = compile(
+                sequence("in", "<drop/>"),
+                inbound("first", "ws", 9001, ""),
+                inbound("second", "ws", 9001, ""),
+                inbound("third", "ws", 9001, "<parameter name=\"ws.path\">/other</parameter>"));
+
+        assertThat(project.diagnostics())
+                .filteredOn(finding -> finding.code().equals("MYL-2042"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("second", "first", "9001"));
+        assertThat(project.inboundEndpoints())
+                .extracting(settings -> settings.name())
+                .containsExactly("first", "third");
+    }
+
+    @Test
+    void aProtocolOfLaterVersionsIsAnErrorThatNamesIt() {
+        CompiledProject project = compile(sequence("in", "<drop/>"), inbound("k", "kafka", 9001, ""));
+
+        assertThat(project.diagnostics())
+                .filteredOn(finding -> finding.code().equals("MYL-2041"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("kafka", "not supported in this version"));
+    }
+
+    @Test
+    void withoutAnOutSequenceTheWarningNamesTheParameter() {
+        CompiledProject project = compile(sequence("in", "<drop/>"), inbound("e", "ws", 9001, ""));
+
+        assertThat(project.diagnostics())
+                .filteredOn(finding -> finding.code().equals("MYL-2011"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("ws.outflow.dispatch.sequence"));
+    }
+
+    @Test
+    void mainIsTheOutSequenceWhereNoneIsNamed() {
+        CompiledProject project =
+                compile(sequence("in", "<drop/>"), sequence("main", "<drop/>"), inbound("e", "ws", 9001, ""));
+
+        assertThat(codes(project)).doesNotContain("MYL-2011");
+        assertThat(new RouteXml(project).of("e").orElseThrow()).contains("<from uri=\"sequence:main\"");
+    }
+
+    static Stream<Arguments> calls() {
+        String call = "<call><endpoint><address uri=\"ws://h/\"/></endpoint></call>";
+        String outOnly = "<property name=\"OUT_ONLY\" value=\"true\"/>";
+        return Stream.of(
+                Arguments.of(call, true),
+                Arguments.of(outOnly + call, false),
+                Arguments.of(call + outOnly, true),
+                Arguments.of("<filter xpath=\"true()\"><then>" + call + "</then></filter>", true),
+                Arguments.of("<filter xpath=\"true()\"><then>" + outOnly + "</then></filter>" + call, false),
+                Arguments.of("<call><endpoint><address uri=\"http://h/\"/></endpoint></call>", false),
+                Arguments.of(
+                        "<call><endpoint><address uri=\"ws://h/\"/>"
+                                + "<property name=\"ws.correlation\" value=\"json-rpc\"/></endpoint></call>",
+                        false),
+                Arguments.of("<call><endpoint key=\"named\"/></call>", true),
+                Arguments.of("<sequence key=\"inner\"/>", true),
+                Arguments.of("<send><endpoint><address uri=\"ws://h/\"/></endpoint></send>", false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void aCallToAWebSocketThatNothingCorrelatesIsAnErrorForWebSocketClients(String mediators, boolean error) {
+        CompiledProject project = compile(
+                "<endpoint name=\"named\"><address uri=\"wss://h/\"/></endpoint>",
+                sequence("inner", "<call><endpoint key=\"named\"/></call>"),
+                sequence("in", mediators),
+                sequence("main", "<drop/>"),
+                inbound("e", "ws", 9001, ""));
+
+        assertThat(codes(project).contains("MYL-2043")).isEqualTo(error);
+        assertThat(project.inboundEndpoints()).hasSize(error ? 0 : 1);
+        assertThat(project.routes()).extracting(route -> route.getId()).contains("sequence:in");
+    }
+
+    @Test
+    void aParameterThatNamesNoSequenceIsAWarningAtTheParameter() {
+        CompiledProject project = compile(
+                sequence("in", "<drop/>"),
+                inbound("e", "ws", 9001, "\n<parameter name=\"ws.outflow.dispatch.sequence\">gone</parameter>"));
+
+        List<Diagnostic> found = project.diagnostics().stream()
+                .filter(finding -> finding.code().equals("MYL-2001"))
+                .toList();
+        assertThat(found).isNotEmpty().allSatisfy(finding -> {
+            assertThat(finding.isError()).isFalse();
+            assertThat(finding.message()).contains("gone");
+        });
+    }
+
+    private static String inbound(String name, String protocol, int port, String parameters) {
+        return "<inboundEndpoint name=\"" + name + "\" sequence=\"in\" protocol=\"" + protocol + "\"><parameters>"
+                + "<parameter name=\"inbound.ws.port\">" + port + "</parameter>" + parameters
+                + "</parameters></inboundEndpoint>";
+    }
+}
