@@ -1,0 +1,54 @@
+package dev.myelin.engine.transport.http;
+
+import dev.myelin.engine.transport.EventLoops;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.util.NetUtil;
+import java.net.InetSocketAddress;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.netty.http.HttpClientInitializerFactory;
+import org.apache.camel.component.netty.http.NettyHttpEndpoint;
+import org.apache.camel.component.netty.http.NettyHttpProducer;
+
+/**
+ * camel-netty-http's producer, less what it does for every request in vain (the request is ready) and less its looking up
+ * of names in the calling thread.
+ */
+final class BackendProducer extends NettyHttpProducer {
+    private final Target target;
+    private final Bootstrap bootstrap;
+
+    BackendProducer(NettyHttpEndpoint endpoint, Target target, EventLoops loops, NameLookup names) {
+        super(endpoint, endpoint.getConfiguration());
+        this.target = target;
+        this.bootstrap = new Bootstrap()
+                .group(loops.group())
+                .channel(loops.clientChannel())
+                .resolver(names)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(
+                        ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        endpoint.getConfiguration().getConnectTimeout());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        bootstrap.handler(new HttpClientInitializerFactory(this));
+        super.doStart();
+    }
+
+    @Override
+    protected Object getRequestBody(Exchange exchange) {
+        return exchange.getIn().getBody();
+    }
+
+    @Override
+    protected ChannelFuture openConnection() {
+        boolean literal = NetUtil.isValidIpV4Address(target.host()) || NetUtil.isValidIpV6Address(target.host());
+        InetSocketAddress address = literal
+                ? new InetSocketAddress(target.host(), target.port())
+                : InetSocketAddress.createUnresolved(target.host(), target.port());
+        return bootstrap.connect(address);
+    }
+}

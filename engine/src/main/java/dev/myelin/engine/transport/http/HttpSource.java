@@ -1,0 +1,159 @@
+package dev.myelin.engine.transport.http;
+
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.Source;
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One HTTP request as the source of its messages: what can be read of it, and the caller who waits for one answer. */
+final class HttpSource implements Source {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpSource.class);
+    private static final String QUERY = "query.param.";
+
+    private final Channel channel;
+    private final String method;
+    private final String uri;
+    private final HttpHeaders headers;
+    private final Payload payload;
+    private final HttpListener listener;
+    private @Nullable ProxySettings proxy;
+    private String postfix = "";
+    private @Nullable Map<String, List<String>> query;
+    private @Nullable FullHttpResponse reply;
+    private boolean ended;
+
+    HttpSource(Channel channel, FullHttpRequest request, Payload payload, HttpListener listener) {
+        this.channel = channel;
+        this.method = request.method().name();
+        this.uri = request.uri();
+        this.headers = request.headers();
+        this.payload = payload;
+        this.listener = listener;
+    }
+
+    String uri() {
+        return uri;
+    }
+
+    HttpHeaders headers() {
+        return headers;
+    }
+
+    /** The request's own payload, to tell it from what a sequence made. */
+    Payload payload() {
+        return payload;
+    }
+
+    /** Says which proxy takes the request, and what follows its name in the URI. */
+    void dispatchedTo(ProxySettings settings, String rest, Exchange exchange) {
+        proxy = settings;
+        postfix = rest;
+        if (!rest.isEmpty()) {
+            // A property of the message itself: sequences remove it to keep it out of the back-end's address.
+            MessageContext.set(exchange, Scope.AXIS2, "REST_URL_POSTFIX", rest);
+        }
+    }
+
+    @Override
+    public @Nullable Object property(Exchange exchange, Scope scope, String name) {
+        return switch (scope) {
+            case AXIS2 -> axis2(name);
+            case DEFAULT -> synapse(name);
+            default -> null;
+        };
+    }
+
+    private @Nullable Object axis2(String name) {
+        return switch (name) {
+            case "HTTP_METHOD", "HTTP_METHOD_OBJECT" -> method;
+            case "TransportInURL" -> uri;
+            case "REMOTE_ADDR" ->
+                remote() == null ? null : remote().getAddress().getHostAddress();
+            case "REMOTE_HOST" -> remote() == null ? null : remote().getHostString();
+            case "ContentType" -> headers.get(HttpHeaderNames.CONTENT_TYPE);
+            case "messageType" -> {
+                String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
+                yield type == null ? null : Headers.mediaType(type);
+            }
+            default -> null;
+        };
+    }
+
+    private @Nullable Object synapse(String name) {
+        return switch (name) {
+            case "To", "REST_FULL_REQUEST_PATH" -> uri;
+            case "REST_METHOD" -> method;
+            case "REST_SUB_REQUEST_PATH" -> postfix;
+            case "proxy.name" -> proxy == null ? null : proxy.name();
+            case "TRANSPORT_IN_NAME" -> "http";
+            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : null;
+        };
+    }
+
+    private @Nullable String parameter(String name) {
+        Map<String, List<String>> parameters = query;
+        if (parameters == null) {
+            parameters = new QueryStringDecoder(uri).parameters();
+            query = parameters;
+        }
+        List<String> values = parameters.get(name);
+        return values == null ? null : values.get(0);
+    }
+
+    private @Nullable InetSocketAddress remote() {
+        return channel.remoteAddress() instanceof InetSocketAddress address ? address : null;
+    }
+
+    @Override
+    public void respond(Exchange exchange) {
+        if (!nobodyWaits() && answer(Answers.reply(exchange, this))) {
+            return;
+        }
+        listener.ignoredReplies().increment();
+        LOG.debug("{}: nobody waits for this answer any more", uri);
+    }
+
+    /** Remembers an answer; false when there is one already. */
+    synchronized boolean answer(FullHttpResponse answer) {
+        if (ended || reply != null) {
+            return false;
+        }
+        reply = answer;
+        return true;
+    }
+
+    private synchronized boolean nobodyWaits() {
+        return ended || reply != null;
+    }
+
+    /** Ends the waiting; the answer that {@link #respond} remembered, null when there was none. */
+    synchronized @Nullable FullHttpResponse end() {
+        ended = true;
+        return reply;
+    }
+
+    @Override
+    public Optional<String> replySequence() {
+        return proxy == null ? Optional.empty() : proxy.replySequence();
+    }
+
+    @Override
+    public Duration messageTimeout() {
+        return listener.timeout();
+    }
+}

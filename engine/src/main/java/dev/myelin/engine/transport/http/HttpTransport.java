@@ -1,0 +1,108 @@
+package dev.myelin.engine.transport.http;
+
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.message.Sequences;
+import dev.myelin.engine.transport.EventLoops;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP in and out: the listener whose requests go to {@code proxy:NAME} routes, and the sender for {@code http} and {@code
+ * https} addresses. Install it into a Camel context, add {@link #listenerRoute()} once the proxies' routes are there, and
+ * register the proxies.
+ */
+public final class HttpTransport implements AutoCloseable {
+    private static final String SHARED = "myelin-http";
+
+    private final EventLoops loops;
+    private final DeploymentConfig config;
+    private final Sequences sequences;
+    private final HttpListener listener;
+    private final ProxyTable proxies = new ProxyTable();
+    private @Nullable Backends backends;
+    private @Nullable Sender sender;
+
+    /**
+     * @param loops the threads that do all of it
+     * @param config {@code [transport.http]}, {@code [server] offset}
+     * @param sequences what replies run
+     */
+    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences) {
+        this.loops = loops;
+        this.config = config;
+        this.sequences = sequences;
+        this.listener = new HttpListener(loops, config);
+    }
+
+    /** Adds the component {@code proxy} and what the listener's route refers to. */
+    public void install(CamelContext context) {
+        context.addComponent("proxy", new ProxyComponent(proxies));
+        context.getRegistry().bind(SHARED, new SharedServer(listener));
+        Backends made = new Backends(context, loops, config.http().maxBody());
+        backends = made;
+        sender = new HttpSender(context, made, sequences, listener.ignoredReplies());
+    }
+
+    /** The route that binds the port; {@code http-listener}. */
+    public RouteDefinition listenerRoute() {
+        RouteDefinition route = new RouteDefinition();
+        route.from("netty-http:http://" + listener.host() + ":" + listener.port()
+                        + "/?matchOnUriPrefix=true&nettySharedHttpServer=#" + SHARED)
+                .routeId("http-listener")
+                .process(new Dispatcher(proxies));
+        return route;
+    }
+
+    /** Sends to {@code http} and {@code https} addresses; faults as {@link Sender} says, codes as MI's. */
+    public Sender sender() {
+        return this::send;
+    }
+
+    private boolean send(Exchange exchange, SendRequest request, AsyncCallback callback) {
+        Sender installed = sender;
+        if (installed == null) {
+            throw new IllegalStateException("install() comes first");
+        }
+        return installed.send(exchange, request, callback);
+    }
+
+    /** Makes {@code /services/NAME} lead to {@code proxy:NAME}; replaces what was registered under the name. */
+    public void register(ProxySettings proxy) {
+        proxies.register(proxy);
+    }
+
+    /** The name answers 404 from now on. */
+    public void unregister(String proxy) {
+        proxies.unregister(proxy);
+    }
+
+    /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
+    public List<String> addresses() {
+        return listener.address().map(this::shown).map(List::of).orElseGet(List::of);
+    }
+
+    private String shown(InetSocketAddress address) {
+        boolean any = address.getAddress().isAnyLocalAddress();
+        return "http://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+    }
+
+    /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */
+    public long ignoredReplies() {
+        return listener.ignoredReplies().sum();
+    }
+
+    /** Closes the connections to back-ends; the listener ends with its route. */
+    @Override
+    public void close() {
+        if (backends != null) {
+            backends.close();
+        }
+    }
+}

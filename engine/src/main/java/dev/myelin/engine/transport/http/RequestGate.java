@@ -1,0 +1,154 @@
+package dev.myelin.engine.transport.http;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sits between the HTTP codec and the aggregator of one connection and lets one request in at a time: answers leave in
+ * the order of their requests (RFC 9112, section 9.3.2), and a caller that does not read its answers is not read from.
+ * Refuses what must not reach a sequence (malformed, an upgrade), and decides whether the connection stays open.
+ */
+final class RequestGate extends ChannelDuplexHandler {
+    private static final int WAITING_LIMIT = 64;
+
+    private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
+    private boolean answering;
+    private boolean keepAlive;
+    private boolean closing;
+    private boolean pumping;
+    private boolean oldCaller;
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        waiting.add(message);
+        pump(ctx);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        pump(ctx);
+        ctx.fireChannelWritabilityChanged();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        shut();
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        shut();
+    }
+
+    private void pump(ChannelHandlerContext ctx) {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            Object next = waiting.peek();
+            while (next != null && !(next instanceof HttpRequest && isBusy(ctx))) {
+                waiting.remove();
+                pass(ctx, next);
+                next = waiting.peek();
+            }
+        } finally {
+            pumping = false;
+        }
+        boolean read = waiting.size() < WAITING_LIMIT;
+        if (ctx.channel().config().isAutoRead() != read) {
+            ctx.channel().config().setAutoRead(read);
+        }
+    }
+
+    private boolean isBusy(ChannelHandlerContext ctx) {
+        return answering || !ctx.channel().isWritable();
+    }
+
+    private void pass(ChannelHandlerContext ctx, Object message) {
+        if (closing) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            answering = true;
+            keepAlive = HttpUtil.isKeepAlive(request);
+            oldCaller = request.protocolVersion().minorVersion() == 0;
+            HttpResponseStatus refusal = refusal(request);
+            if (refusal != null) {
+                ReferenceCountUtil.release(message);
+                keepAlive = false;
+                ctx.channel().writeAndFlush(Answers.refusal(refusal, request.headers()));
+                return;
+            }
+        }
+        ctx.fireChannelRead(message);
+    }
+
+    private static @Nullable HttpResponseStatus refusal(HttpRequest request) {
+        if (request.decoderResult().isFailure()) {
+            Throwable cause = request.decoderResult().cause();
+            if (cause instanceof TooLongHttpLineException) {
+                return HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            }
+            return cause instanceof TooLongHttpHeaderException
+                    ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+                    : HttpResponseStatus.BAD_REQUEST;
+        }
+        boolean hostMissing = !request.headers().contains(HttpHeaderNames.HOST);
+        if (hostMissing && HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
+            return HttpResponseStatus.BAD_REQUEST;
+        }
+        boolean upgrade = request.headers().contains(HttpHeaderNames.UPGRADE)
+                && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        return upgrade ? HttpResponseStatus.NOT_FOUND : null;
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (!(message instanceof HttpResponse response) || response.status().code() < 200) {
+            ctx.write(message, promise);
+            return;
+        }
+        boolean stays = keepAlive && HttpUtil.isKeepAlive(response);
+        if (!stays) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        } else if (oldCaller) {
+            response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        }
+        if (stays) {
+            ctx.write(message, promise);
+        } else {
+            shut();
+            ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+        }
+        answering = false;
+        pump(ctx);
+    }
+
+    private void shut() {
+        closing = true;
+        for (Object message = waiting.poll(); message != null; message = waiting.poll()) {
+            ReferenceCountUtil.release(message);
+        }
+    }
+}
