@@ -1,9 +1,12 @@
 package dev.myelin.engine.transport.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
@@ -11,10 +14,12 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestGate extends ChannelDuplexHandler {
     private static final int WAITING_LIMIT = 64;
+    private static final int LINGER_SECONDS = 2;
 
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private boolean answering;
@@ -31,6 +37,7 @@ final class RequestGate extends ChannelDuplexHandler {
     private boolean closing;
     private boolean pumping;
     private boolean oldCaller;
+    private boolean unread;
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -91,15 +98,20 @@ final class RequestGate extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest request) {
             answering = true;
+            unread = true;
             keepAlive = HttpUtil.isKeepAlive(request);
             oldCaller = request.protocolVersion().minorVersion() == 0;
             HttpResponseStatus refusal = refusal(request);
             if (refusal != null) {
                 ReferenceCountUtil.release(message);
                 keepAlive = false;
+                unread = true;
                 ctx.channel().writeAndFlush(Answers.refusal(refusal, request.headers()));
                 return;
             }
+        }
+        if (message instanceof LastHttpContent) {
+            unread = false;
         }
         ctx.fireChannelRead(message);
     }
@@ -139,10 +151,25 @@ final class RequestGate extends ChannelDuplexHandler {
             ctx.write(message, promise);
         } else {
             shut();
-            ctx.write(message, promise.unvoid().addListener(ChannelFutureListener.CLOSE));
+            ctx.write(message, promise.unvoid().addListener(unread ? this::linger : ChannelFutureListener.CLOSE));
         }
         answering = false;
         pump(ctx);
+    }
+
+    /**
+     * Ends our side and throws away what still comes: closing at once would reset the connection, and the caller might
+     * never see the answer (RFC 9112, section 9.6).
+     */
+    private void linger(ChannelFuture written) {
+        Channel channel = written.channel();
+        if (written.isSuccess() && channel instanceof SocketChannel socket) {
+            channel.config().setAutoRead(true);
+            socket.shutdownOutput();
+            channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+        } else {
+            channel.close();
+        }
     }
 
     private void shut() {
