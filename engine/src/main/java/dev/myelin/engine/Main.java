@@ -2,7 +2,7 @@ package dev.myelin.engine;
 
 import dev.myelin.engine.cli.Cli;
 import dev.myelin.engine.cli.StartCommand;
-import dev.myelin.engine.deploy.Training;
+import dev.myelin.engine.cli.TrainingRun;
 import java.util.List;
 
 /** The entry point of {@code bin/start.sh} ({@code start}) and {@code bin/myelin} (every other command). */
@@ -14,7 +14,7 @@ public final class Main {
         String command = args.length == 0 ? "" : args[0];
         switch (command) {
             case "start" -> StartCommand.run(List.of(args).subList(1, args.length));
-            case "train" -> Training.run();
+            case "train" -> TrainingRun.run();
             default -> System.exit(Cli.run(args));
         }
     }

@@ -1,7 +1,10 @@
 package dev.myelin.engine.cli;
 
+import dev.myelin.engine.deploy.Explanation;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -35,6 +38,18 @@ final class ExplainCommand implements Callable<Integer> {
         if (!Files.isDirectory(directory)) {
             throw new ParameterException(spec.commandLine(), "--conf: " + directory + " (expected: a directory)");
         }
+        Explanation explanation = Explanation.of(directory, System.getenv());
+        PrintWriter err = spec.commandLine().getErr();
+        explanation.errors().forEach(err::println);
+        Optional<String> routes =
+                artefact == null ? Optional.of(explanation.all()) : explanation.of(artefact);
+        if (routes.isEmpty()) {
+            err.println("NAME: " + artefact + " (expected: an artefact of " + directory + " without errors)");
+            return ExitCode.FAILED;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(routes.get());
+        out.flush();
         return ExitCode.OK;
     }
 }

@@ -33,16 +33,8 @@ final class CamelFiles {
     }
 
     private static Diagnostic finding(Path file, Exception failure) {
-        String reason = rootMessage(failure);
+        String reason = Reasons.root(failure);
         return Diagnostic.error("MYL-5003", location(file, reason), "the Camel routes do not start: " + reason, "");
-    }
-
-    private static String rootMessage(Exception failure) {
-        Throwable cause = failure;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-        }
-        return String.valueOf(cause.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static SourceLocation location(Path file, String reason) {

@@ -3,7 +3,6 @@ package dev.myelin.engine.deploy;
 import dev.myelin.dsl.Diagnostic;
 import java.io.PrintStream;
 import java.util.List;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +15,13 @@ import org.slf4j.LoggerFactory;
 public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
-    private final DefaultCamelContext context;
     private final Transports transports;
+    private final Closing closing;
     private final List<Diagnostic> diagnostics;
 
-    private Engine(DefaultCamelContext context, Transports transports, List<Diagnostic> diagnostics) {
-        this.context = context;
+    Engine(Transports transports, Closing closing, List<Diagnostic> diagnostics) {
         this.transports = transports;
+        this.closing = closing;
         this.diagnostics = diagnostics;
     }
 
@@ -34,10 +33,6 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(EngineOptions options, PrintStream errors) {
         return new Startup(options, new Reporter(errors)).run();
-    }
-
-    static Engine started(DefaultCamelContext context, Transports transports, List<Diagnostic> diagnostics) {
-        return new Engine(context, transports, diagnostics);
     }
 
     /** What was found wrong at start. */
@@ -65,8 +60,7 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         LOG.debug("stopping");
-        transports.close();
-        context.stop();
+        closing.close();
         LOG.debug("stopped");
     }
 }

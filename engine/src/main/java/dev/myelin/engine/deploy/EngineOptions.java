@@ -1,5 +1,6 @@
 package dev.myelin.engine.deploy;
 
+import dev.myelin.engine.config.DeploymentConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -38,5 +39,20 @@ public record EngineOptions(
     /** The same with another HTTP port. */
     public EngineOptions withHttpPort(int port) {
         return new EngineOptions(confDirectory, portOffset, strict, environment, OptionalInt.of(port));
+    }
+
+    /** {@code config} with what is given here in place of what it says. */
+    DeploymentConfig applyTo(DeploymentConfig config) {
+        DeploymentConfig.Server server = config.server();
+        DeploymentConfig.Http http = config.http();
+        return new DeploymentConfig(
+                config.directory(),
+                new DeploymentConfig.Server(
+                        server.hostname(), portOffset.orElse(server.offset()), server.drainTime()),
+                new DeploymentConfig.Http(httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody()),
+                config.ws(),
+                config.wss(),
+                config.websocket(),
+                config.misc());
     }
 }

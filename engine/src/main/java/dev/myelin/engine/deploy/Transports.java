@@ -1,18 +1,112 @@
 package dev.myelin.engine.deploy;
 
+import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.DiagnosticSink;
+import dev.myelin.dsl.SourceLocation;
+import dev.myelin.engine.compiler.CompileSettings;
+import dev.myelin.engine.compiler.CompiledProject;
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.mediator.MediationCounters;
+import dev.myelin.engine.mediator.SequenceComponent;
+import dev.myelin.engine.mediator.SequenceTable;
+import dev.myelin.engine.mediator.endpoint.CamelSender;
+import dev.myelin.engine.mediator.endpoint.EndpointComponent;
+import dev.myelin.engine.mediator.endpoint.EndpointTable;
+import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.http.HttpTransport;
+import dev.myelin.engine.transport.ws.InboundSettings;
+import dev.myelin.engine.transport.ws.WsComponent;
+import dev.myelin.engine.transport.ws.WsTransport;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.RouteDefinition;
 
-/** The transports of one engine, wired to each other. */
+/** The transports, tables and components of one engine, wired to each other. */
 final class Transports implements AutoCloseable {
-    void install(CamelContext context) {}
+    private final SequenceTable sequences = new SequenceTable();
+    private final EndpointTable endpoints = new EndpointTable(Clock.systemUTC());
+    private final MediationCounters counters = new MediationCounters();
+    private final WsTransport ws;
+    private final HttpTransport http;
 
-    void bind() {}
+    Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
+        this.ws = new WsTransport(loops, config, sequences, libraries);
+        this.http = new HttpTransport(loops, config, sequences);
+    }
+
+    /** Makes {@code context} know every component that compiled routes use. */
+    void install(CamelContext context) throws Exception {
+        CamelSender camel = new CamelSender(context, sequences);
+        context.addService(camel);
+        Map<String, Sender> senders = Map.of(
+                "ws", ws.sender(),
+                "wss", ws.sender(),
+                "http", http.sender(),
+                "https", http.sender(),
+                "camel", camel);
+        context.addComponent("sequence", new SequenceComponent(context, sequences));
+        context.addComponent(
+                "endpoint",
+                new EndpointComponent(context, new EndpointComponent.Services(endpoints, senders, counters)));
+        context.addComponent("ws", new WsComponent(ws));
+        context.addComponent("wss", new WsComponent(ws));
+        http.install(context);
+    }
+
+    CompileSettings compileSettings(CamelContext context, Map<String, String> environment) {
+        return new CompileSettings(context, sequences, counters, environment);
+    }
+
+    /**
+     * Takes over what the routes of {@code project} refer to.
+     *
+     * @return the ids of routes that must not be started, as their inbound endpoint cannot be
+     */
+    Set<String> deploy(CompiledProject project, DiagnosticSink findings) {
+        project.endpoints().forEach(endpoints::put);
+        project.proxies().forEach(http::register);
+        Set<String> left = new HashSet<>();
+        for (InboundSettings inbound : project.inboundEndpoints()) {
+            try {
+                ws.add(inbound);
+            } catch (IllegalArgumentException e) {
+                left.add("ws:inbound/" + inbound.name());
+                left.add("ws:outflow/" + inbound.name());
+                findings.report(Diagnostic.error(
+                        "MYL-5005",
+                        new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),
+                        String.valueOf(e.getMessage()),
+                        "Its jar belongs into lib/ of the conf directory"));
+            }
+        }
+        return left;
+    }
+
+    /** The route that listens for HTTP: to be started last. */
+    RouteDefinition httpListener() {
+        return http.listenerRoute();
+    }
+
+    /** Binds the WebSocket listeners. */
+    void bind() {
+        ws.bind();
+    }
 
     List<String> addresses() {
-        return List.of();
+        List<String> all = new ArrayList<>(http.addresses());
+        all.addAll(ws.addresses());
+        return all;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        http.close();
+        ws.close();
+    }
 }

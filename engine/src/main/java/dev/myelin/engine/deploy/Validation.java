@@ -36,6 +36,7 @@ public record Validation(int files, int skipped, List<Diagnostic> diagnostics) {
     private static Set<Diagnostic> check(LoadedProject loaded) {
         Set<Diagnostic> findings = new LinkedHashSet<>(loaded.diagnostics());
         findings.addAll(loaded.project().diagnostics());
+        findings.addAll(loaded.compile().diagnostics());
         return findings;
     }
 
