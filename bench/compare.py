@@ -131,7 +131,8 @@ def start_myelin(programs, ports, offset, wait_for):
         with open(path, "w") as f:
             f.write(text)
     command = [os.path.join(ROOT, "bin", "start.sh"), "--conf", conf, "--port-offset", str(offset)]
-    return programs.start("myelin", command, wait_for)
+    quiet = os.environ.get("MYELIN_OPTS", "") + " -Dmyelin.log.level=WARN"
+    return programs.start("myelin", command, wait_for, MYELIN_OPTS=quiet)
 
 
 def wsload_tools(checkout, work):
