@@ -3,7 +3,6 @@ package dev.myelin.engine.transport.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
@@ -150,20 +149,21 @@ final class RequestGate extends ChannelDuplexHandler {
         if (stays) {
             ctx.write(message, promise);
         } else {
+            boolean rest = unread;
             shut();
-            ctx.write(message, promise.unvoid().addListener(unread ? this::linger : ChannelFutureListener.CLOSE));
+            ctx.write(message, promise.unvoid().addListener((ChannelFuture done) -> end(done, rest)));
         }
         answering = false;
         pump(ctx);
     }
 
     /**
-     * Ends our side and throws away what still comes: closing at once would reset the connection, and the caller might
-     * never see the answer (RFC 9112, section 9.6).
+     * Closes. While there is something unread, ends our side only and throws away what still comes: closing at once
+     * would reset the connection, and the caller might never see the answer (RFC 9112, section 9.6).
      */
-    private void linger(ChannelFuture written) {
+    private static void end(ChannelFuture written, boolean unread) {
         Channel channel = written.channel();
-        if (written.isSuccess() && channel instanceof SocketChannel socket) {
+        if (unread && written.isSuccess() && channel instanceof SocketChannel socket) {
             channel.config().setAutoRead(true);
             socket.shutdownOutput();
             channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
