@@ -41,8 +41,7 @@ final class ExplainCommand implements Callable<Integer> {
         Explanation explanation = Explanation.of(directory, System.getenv());
         PrintWriter err = spec.commandLine().getErr();
         explanation.errors().forEach(err::println);
-        Optional<String> routes =
-                artefact == null ? Optional.of(explanation.all()) : explanation.of(artefact);
+        Optional<String> routes = artefact == null ? Optional.of(explanation.all()) : explanation.of(artefact);
         if (routes.isEmpty()) {
             err.println("NAME: " + artefact + " (expected: an artefact of " + directory + " without errors)");
             return ExitCode.FAILED;

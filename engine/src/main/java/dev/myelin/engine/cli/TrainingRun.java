@@ -33,8 +33,7 @@ public final class TrainingRun {
     private static final int SOCKET_MILLISECONDS = 5_000;
     private static final String SYNAPSE = "xmlns=\"http://ws.apache.org/ns/synapse\"";
 
-    private static final String TOML =
-            """
+    private static final String TOML = """
             [server]
             hostname = "localhost"
             [transport.ws]
@@ -42,8 +41,7 @@ public final class TrainingRun {
             sender.outflow_dispatch_sequence = "outDispatchSeq"
             """;
 
-    private static final String DEFINITIONS =
-            """
+    private static final String DEFINITIONS = """
             <definitions %s>
               <sequence name="dispatchSeq" onError="fault">
                 <property name="OUT_ONLY" value="true"/>
@@ -78,12 +76,15 @@ public final class TrainingRun {
     /** Runs and ends the process. */
     public static void run() {
         EngineLogging.toStandardOutput();
-        new Timer("training-limit", true).schedule(new TimerTask() {
-            @Override
-            public void run() {
-                Runtime.getRuntime().halt(ExitCode.FAILED);
-            }
-        }, LIMIT_MILLISECONDS);
+        new Timer("training-limit", true)
+                .schedule(
+                        new TimerTask() {
+                            @Override
+                            public void run() {
+                                Runtime.getRuntime().halt(ExitCode.FAILED);
+                            }
+                        },
+                        LIMIT_MILLISECONDS);
         int code = ExitCode.OK;
         try {
             Path folder = Files.createTempDirectory("myelin-training");

@@ -47,9 +47,9 @@ public record EngineOptions(
         DeploymentConfig.Http http = config.http();
         return new DeploymentConfig(
                 config.directory(),
-                new DeploymentConfig.Server(
-                        server.hostname(), portOffset.orElse(server.offset()), server.drainTime()),
-                new DeploymentConfig.Http(httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody()),
+                new DeploymentConfig.Server(server.hostname(), portOffset.orElse(server.offset()), server.drainTime()),
+                new DeploymentConfig.Http(
+                        httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody()),
                 config.ws(),
                 config.wss(),
                 config.websocket(),

@@ -125,7 +125,8 @@ final class Startup {
             context.addRouteDefinition(listener);
         } catch (Exception e) {
             if (PortInUseException.isBindFailure(e)) {
-                throw new PortInUseException(config.http().port() + config.server().offset());
+                throw new PortInUseException(
+                        config.http().port() + config.server().offset());
             }
             throw e;
         }

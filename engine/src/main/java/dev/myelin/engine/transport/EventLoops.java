@@ -3,15 +3,19 @@ package dev.myelin.engine.transport;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.kqueue.KQueue;
+import io.netty.channel.kqueue.KQueueDatagramChannel;
 import io.netty.channel.kqueue.KQueueEventLoopGroup;
 import io.netty.channel.kqueue.KQueueServerSocketChannel;
 import io.netty.channel.kqueue.KQueueSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -28,6 +32,7 @@ public final class EventLoops implements AutoCloseable {
     private final EventLoopGroup acceptors;
     private final Class<? extends ServerChannel> serverChannel;
     private final Class<? extends SocketChannel> clientChannel;
+    private final Class<? extends DatagramChannel> datagramChannel;
 
     /** Starts the threads of the mechanism that fits. */
     public EventLoops() {
@@ -46,18 +51,21 @@ public final class EventLoops implements AutoCloseable {
             acceptors = new EpollEventLoopGroup(1, acceptorNames);
             serverChannel = EpollServerSocketChannel.class;
             clientChannel = EpollSocketChannel.class;
+            datagramChannel = EpollDatagramChannel.class;
         } else if (!forceNio && KQueue.isAvailable()) {
             mechanism = "kqueue";
             group = new KQueueEventLoopGroup(threads, names);
             acceptors = new KQueueEventLoopGroup(1, acceptorNames);
             serverChannel = KQueueServerSocketChannel.class;
             clientChannel = KQueueSocketChannel.class;
+            datagramChannel = KQueueDatagramChannel.class;
         } else {
             mechanism = "nio";
             group = new NioEventLoopGroup(threads, names);
             acceptors = new NioEventLoopGroup(1, acceptorNames);
             serverChannel = NioServerSocketChannel.class;
             clientChannel = NioSocketChannel.class;
+            datagramChannel = NioDatagramChannel.class;
         }
     }
 
@@ -84,6 +92,11 @@ public final class EventLoops implements AutoCloseable {
     /** The channel type for connecting. */
     public Class<? extends SocketChannel> clientChannel() {
         return clientChannel;
+    }
+
+    /** The channel type for asking name servers. */
+    public Class<? extends DatagramChannel> datagramChannel() {
+        return datagramChannel;
     }
 
     /** Ends the threads once their tasks are done, within two seconds. */

@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StartScriptProcessTest {
     private static final String READY = " ready in ";
     private static final int POSTS = 300;
-    private static final String ARTEFACTS =
-            """
+    private static final String ARTEFACTS = """
             <sequence name="main"><log level="full"/><respond/></sequence>
             <proxy name="echo"><target inSequence="main"/></proxy>
             <inboundEndpoint name="in" sequence="main" protocol="ws">
@@ -84,7 +83,8 @@ class StartScriptProcessTest {
                     .POST(HttpRequest.BodyPublishers.ofString("0123456789".repeat(1000)))
                     .build();
             for (int i = 0; i < POSTS; i++) {
-                assertThat(client.send(post, HttpResponse.BodyHandlers.ofString()).statusCode())
+                assertThat(client.send(post, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
                         .isEqualTo(200);
             }
             start.signal("TERM");
@@ -139,9 +139,9 @@ class StartScriptProcessTest {
         Path java = Files.createDirectories(folder.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Map<String, String> environment = Map.of("JAVA_HOME", folder.resolve("jdk").toString());
-        try (Script start =
-                Script.start(environment, folder, Script.path("start.sh"), "--conf", conf.directory())) {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", folder.resolve("jdk").toString());
+        try (Script start = Script.start(environment, folder, Script.path("start.sh"), "--conf", conf.directory())) {
             assertThat(start.exitCode()).isEqualTo(1);
             assertThat(start.errors()).contains("java: 11.0.2").contains("(expected: 17 or newer)");
         }
@@ -159,14 +159,16 @@ class StartScriptProcessTest {
             }
             long pid = Long.parseLong(Files.readString(pidFile).strip());
             assertThat(ProcessHandle.of(pid)).isPresent();
-            assertThat(Files.readString(conf.directory().resolve("logs/myelin.log"))).contains(READY);
+            assertThat(Files.readString(conf.directory().resolve("logs/myelin.log")))
+                    .contains(READY);
             try (Script second = Script.start("start.sh", "--daemon", "--conf", conf.directory())) {
                 assertThat(second.exitCode()).isEqualTo(1);
                 assertThat(second.errors()).contains("already running with pid " + pid);
             }
             assertThat(stop()).isZero();
             assertThat(pidFile).doesNotExist();
-            await().until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+            await().until(() ->
+                    ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
         } finally {
             assertThat(stop()).isZero();
         }

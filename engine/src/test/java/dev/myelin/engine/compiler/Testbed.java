@@ -109,7 +109,7 @@ final class Testbed implements AutoCloseable {
         return new DeploymentConfig(
                 Path.of("conf"),
                 new DeploymentConfig.Server("localhost", 0, Duration.ofSeconds(10)),
-                new DeploymentConfig.Http(8290, "0.0.0.0", Duration.ofSeconds(60)),
+                new DeploymentConfig.Http(8290, "0.0.0.0", Duration.ofSeconds(60), 64 * 1024 * 1024),
                 sender(wsEnabled),
                 sender(false),
                 Map.of(),

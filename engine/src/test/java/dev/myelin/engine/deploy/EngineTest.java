@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineTest {
-    private static final String GOOD_PROXY =
-            """
+    private static final String GOOD_PROXY = """
             <proxy name="good" xmlns="http://ws.apache.org/ns/synapse">
               <target><inSequence>
                 <payloadFactory media-type="json"><format>{"good":true}</format><args/></payloadFactory>
@@ -25,20 +24,17 @@ class EngineTest {
               </inSequence></target>
             </proxy>
             """;
-    private static final String FAULTY_SEQUENCE =
-            """
+    private static final String FAULTY_SEQUENCE = """
             <sequence name="faulty" xmlns="http://ws.apache.org/ns/synapse">
               <respnd/>
             </sequence>
             """;
-    private static final String INBOUND =
-            """
+    private static final String INBOUND = """
             <inboundEndpoint name="in" sequence="main" protocol="ws" xmlns="http://ws.apache.org/ns/synapse">
               <parameters><parameter name="inbound.ws.port">@port:in@</parameter></parameters>
             </inboundEndpoint>
             """;
-    private static final String CAMEL_ROUTE =
-            """
+    private static final String CAMEL_ROUTE = """
             <routes xmlns="http://camel.apache.org/schema/spring">
               <route id="plain">
                 <from uri="netty-http:http://localhost:@port:camel@/plain"/>
@@ -51,8 +47,8 @@ class EngineTest {
 
     @Test
     void theReadyLineNamesTheListeners() {
-        try (EngineHarness engine = EngineHarness.start(conf ->
-                conf.file("synapse-configs/default/inbound-endpoints/in.xml", INBOUND)
+        try (EngineHarness engine =
+                EngineHarness.start(conf -> conf.file("synapse-configs/default/inbound-endpoints/in.xml", INBOUND)
                         .file("synapse-configs/default/proxy-services/good.xml", GOOD_PROXY))) {
             assertThat(engine.engine().readyLine(42))
                     .matches("Myelin \\S+ ready in 42 ms: http://[^ :]+:" + engine.httpPort() + " ws://[^ :]+:"
@@ -62,10 +58,11 @@ class EngineTest {
 
     @Test
     void aFaultyArtefactIsReportedAndTheRestRuns() throws Exception {
-        try (EngineHarness engine = EngineHarness.start(conf ->
-                conf.file("synapse-configs/default/sequences/faulty.xml", FAULTY_SEQUENCE)
+        try (EngineHarness engine =
+                EngineHarness.start(conf -> conf.file("synapse-configs/default/sequences/faulty.xml", FAULTY_SEQUENCE)
                         .file("synapse-configs/default/proxy-services/good.xml", GOOD_PROXY))) {
-            assertThat(get("http://localhost:" + engine.httpPort() + "/services/good").body())
+            assertThat(get("http://localhost:" + engine.httpPort() + "/services/good")
+                            .body())
                     .isEqualTo("{\"good\":true}");
             assertThat(engine.errors())
                     .singleElement()
@@ -97,8 +94,12 @@ class EngineTest {
         try (EngineHarness engine = EngineHarness.start(conf -> {
             port[0] = conf.port("camel");
             return conf.file("camel/plain.xml", CAMEL_ROUTE)
-                    .file("camel/broken.xml", "<routes xmlns=\"http://camel.apache.org/schema/spring\"><rout/></routes>")
-                    .file("camel/unknown.xml", CAMEL_ROUTE.replace("netty-http:", "nonsense:").replace("plain\"", "u\""));
+                    .file(
+                            "camel/broken.xml",
+                            "<routes xmlns=\"http://camel.apache.org/schema/spring\"><rout/></routes>")
+                    .file(
+                            "camel/unknown.xml",
+                            CAMEL_ROUTE.replace("netty-http:", "nonsense:").replace("plain\"", "u\""));
         })) {
             assertThat(get("http://localhost:" + port[0] + "/plain").body()).isEqualTo("plain Camel");
             assertThat(engine.errors()).hasSize(2);
@@ -126,8 +127,8 @@ class EngineTest {
     void closingFreesThePorts() throws IOException {
         int http;
         int ws;
-        try (EngineHarness engine = EngineHarness.start(
-                conf -> conf.file("synapse-configs/default/inbound-endpoints/in.xml", INBOUND))) {
+        try (EngineHarness engine =
+                EngineHarness.start(conf -> conf.file("synapse-configs/default/inbound-endpoints/in.xml", INBOUND))) {
             http = engine.httpPort();
             ws = engine.wsPort("in");
         }

@@ -67,7 +67,6 @@ public final class ConfFolder {
     }
 
     private String withPorts(String text) {
-        return PORT.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(String.valueOf(port(found.group(1)))));
+        return PORT.matcher(text).replaceAll(found -> Matcher.quoteReplacement(String.valueOf(port(found.group(1)))));
     }
 }

@@ -72,7 +72,9 @@ public final class Script implements AutoCloseable {
 
     /** Sends a signal, by the name that {@code kill} knows. */
     public void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("bash", "-c", "kill -" + name + " " + process.pid()).start().waitFor();
+        new ProcessBuilder("bash", "-c", "kill -" + name + " " + process.pid())
+                .start()
+                .waitFor();
     }
 
     /** Waits for the end; the exit code. */

@@ -12,7 +12,6 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
@@ -37,7 +36,7 @@ final class BackendConnector implements AutoCloseable {
         this.loops = loops;
         this.tls = new BackendTls(wss);
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
-                .channelType(NioDatagramChannel.class)
+                .datagramChannelType(loops.datagramChannel())
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
     }
 

@@ -133,6 +133,14 @@ final class BackendPool implements AutoCloseable {
         shared.putIfAbsent(identity, connection);
     }
 
+    /** The same with what broke the write. */
+    static Fault closed(WsTarget target, Throwable cause) {
+        return Fault.of(
+                ErrorCode.CONNECTION_CLOSED,
+                target.address() + ": the back-end connection is closed",
+                String.valueOf(cause.getMessage()));
+    }
+
     /** Seconds that a message may wait for its connection. */
     Duration patience() {
         return defaults.times().backendHandshake();

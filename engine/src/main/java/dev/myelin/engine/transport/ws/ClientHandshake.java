@@ -152,6 +152,8 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
                                 .build()));
+        // From here on the owner may write frames: they must not meet the encoder of HTTP requests.
+        ctx.pipeline().get(HttpClientCodec.class).removeOutboundHandler();
         Consumer<ConnectResult> waiting = take();
         if (waiting != null) {
             waiting.accept(

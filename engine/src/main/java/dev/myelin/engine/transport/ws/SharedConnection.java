@@ -101,7 +101,7 @@ final class SharedConnection implements LegListener {
     private void write(Leg open, Exchange exchange, Outgoing message, AsyncCallback callback) {
         open.send(message.text(), message.content(), open.channel().newPromise().addListener(done -> {
             if (!done.isSuccess()) {
-                exchange.setException(BackendPool.closed(link.request().target()));
+                exchange.setException(BackendPool.closed(link.request().target(), done.cause()));
             }
             callback.done(false);
         }));
