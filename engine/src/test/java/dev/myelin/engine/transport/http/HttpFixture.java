@@ -62,7 +62,7 @@ final class HttpFixture implements AutoCloseable {
 
     /** Deploys a proxy whose route is {@code step}. */
     void proxy(String name, Processor step) throws Exception {
-        proxy(new ProxySettings(name, List.of("http", "https"), true, Optional.empty()), step);
+        proxy(new ProxySettings(name, List.of("http", "https"), true, Optional.empty(), Map.of()), step);
     }
 
     void proxy(ProxySettings settings, Processor step) throws Exception {

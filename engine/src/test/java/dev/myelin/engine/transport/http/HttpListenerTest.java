@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -159,8 +160,8 @@ class HttpListenerTest {
 
     @Test
     void refusesWhatNoProxyTakes() throws Exception {
-        http.proxy(new ProxySettings("secure", List.of("https"), true, Optional.empty()), exchange -> {});
-        http.proxy(new ProxySettings("later", List.of("http"), false, Optional.empty()), exchange -> {});
+        http.proxy(new ProxySettings("secure", List.of("https"), true, Optional.empty(), Map.of()), exchange -> {});
+        http.proxy(new ProxySettings("later", List.of("http"), false, Optional.empty(), Map.of()), exchange -> {});
         http.proxy("gone", exchange -> {});
 
         assertThat(http.get("/").statusCode()).isEqualTo(404);

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -134,7 +135,7 @@ class HttpSenderTest {
             HttpFixture.respond(reply, Payload.of(reply).text() + " after " + before, "text/plain");
         });
         AsyncProcessor send = http.sending(address("/"), Mode.SEND, TIMEOUT, exchange -> {});
-        ProxySettings settings = new ProxySettings("p", List.of("http"), true, Optional.of("out"));
+        ProxySettings settings = new ProxySettings("p", List.of("http"), true, Optional.of("out"), Map.of());
         http.proxy(settings, settingFirst(send, exchange -> exchange.setProperty("set.before", "send")));
 
         assertThat(http.post("/services/p", "text/plain", "x").body()).isEqualTo("reply after send");
@@ -144,7 +145,7 @@ class HttpSenderTest {
     void aFailureOfTheReplySequenceReachesTheCaller() throws Exception {
         backend(exchange -> answer(exchange, 200, "reply"));
         http.sequences.put("out", reply -> reply.setException(Fault.of(ErrorCode.MEDIATION, "broken")));
-        ProxySettings settings = new ProxySettings("p", List.of("http"), true, Optional.of("out"));
+        ProxySettings settings = new ProxySettings("p", List.of("http"), true, Optional.of("out"), Map.of());
         http.proxy(settings, http.sending(address("/"), Mode.SEND, TIMEOUT, exchange -> {}));
 
         assertThat(http.post("/services/p", "text/plain", "x").statusCode()).isEqualTo(500);
