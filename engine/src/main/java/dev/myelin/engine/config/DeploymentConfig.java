@@ -48,7 +48,13 @@ public record DeploymentConfig(
      *     of a back-end's answer beyond which it is a fault; 64 MiB
      */
     public record Http(int port, String host, Duration senderTimeout, int maxBody) {
-        static final Http DEFAULT = new Http(8290, "0.0.0.0", Duration.ofSeconds(120), 64 << 20);
+        private static final int DEFAULT_MAX_BODY = 64 << 20;
+        static final Http DEFAULT = new Http(8290, "0.0.0.0", Duration.ofMinutes(2));
+
+        /** With the default limit of bodies. */
+        public Http(int port, String host, Duration senderTimeout) {
+            this(port, host, senderTimeout, DEFAULT_MAX_BODY);
+        }
     }
 
     /**
