@@ -53,7 +53,7 @@ final class InboundCompiler {
             value(parameter).ifPresent(value -> values.put(parameter.name(), value));
         }
         InboundSettings settings = InboundSettings.parse(
-                inbound.name(), values, build.compilation().config().websocket(), this::report)
+                        inbound.name(), values, build.compilation().config().websocket(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()));
         warnIfMissing(OUT_SEQUENCE);
         warnIfMissing(FAULT_SEQUENCE);
