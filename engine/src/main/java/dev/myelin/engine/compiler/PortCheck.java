@@ -1,7 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.InboundEndpoint;
-import dev.myelin.dsl.model.Parameter;
+import dev.myelin.engine.transport.ws.InboundSettings;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -9,25 +9,14 @@ import java.util.Map;
 final class PortCheck {
     private final Map<String, String> taken = new HashMap<>();
 
-    void check(InboundEndpoint inbound, ArtefactBuild build) {
-        String port = value(inbound, "inbound.ws.port");
-        String path = value(inbound, "ws.path");
-        if (port.isEmpty() || !inbound.protocol().equals("ws")) {
-            return;
-        }
-        String other = taken.putIfAbsent(port + path, inbound.name());
+    void check(InboundSettings settings, InboundEndpoint inbound, ArtefactBuild build) {
+        String place = "port " + settings.port() + ", "
+                + (settings.path().isEmpty() ? "every path" : "path " + settings.path());
+        String other = taken.putIfAbsent(place, inbound.name());
         if (other != null) {
-            String place = path.isEmpty() ? "every path" : path;
-            String message = "inboundEndpoint " + inbound.name() + ": port " + port + ", " + place
+            String message = "inboundEndpoint " + inbound.name() + ": " + place
                     + " (expected: a port and path of its own; inboundEndpoint " + other + " has these)";
             build.error(inbound, "MYL-2042", message, "Change inbound.ws.port or ws.path");
         }
-    }
-
-    private static String value(InboundEndpoint inbound, String name) {
-        return inbound.parameters().stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .map(Parameter::text)
-                .reduce("", (first, last) -> last);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,18 +71,17 @@ public final class ProjectCompiler {
         Tiers why = new Tiers(compilation.project());
         for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, inbound.name());
-            ports.check(inbound, build);
             calls.check(inbound, build);
-            InboundCompiler.compile(inbound, build)
-                    .filter(settings -> build.finish())
-                    .ifPresent(settings -> {
-                        tiers.put(inbound.name(), why.of(inbound));
-                        if (inbound.suspended()) {
-                            LOG.info("inbound endpoint {}: suspended, not bound", inbound.name());
-                        } else {
-                            compiled.add(settings);
-                        }
-                    });
+            Optional<InboundSettings> made = InboundCompiler.compile(inbound, build);
+            made.ifPresent(settings -> ports.check(settings, inbound, build));
+            made.filter(settings -> build.finish()).ifPresent(settings -> {
+                tiers.put(inbound.name(), why.of(inbound));
+                if (inbound.suspended()) {
+                    LOG.info("inbound endpoint {}: suspended, not bound", inbound.name());
+                } else {
+                    compiled.add(settings);
+                }
+            });
         }
         return compiled;
     }

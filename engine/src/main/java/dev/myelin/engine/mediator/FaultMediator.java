@@ -2,7 +2,7 @@ package dev.myelin.engine.mediator;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
-import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.FaultProperties;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.slf4j.Logger;
@@ -27,22 +27,9 @@ public final class FaultMediator implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        Fault fault = apply(exchange, cause == null ? Fault.of(ErrorCode.MEDIATION, "unknown") : cause);
+        Fault fault = FaultProperties.apply(exchange, cause == null ? Fault.of(ErrorCode.MEDIATION, "unknown") : cause);
         counters.countFault();
         LOG.warn("{}: fault {}: {}", artefact, fault.code(), fault.message());
         LOG.debug("{}: cause", artefact, cause);
-    }
-
-    private static Fault apply(Exchange exchange, Throwable cause) {
-        Fault fault = cause instanceof Fault own
-                ? own
-                : Fault.of(ErrorCode.MEDIATION, String.valueOf(cause.getMessage()), cause.toString());
-        exchange.setProperty("ERROR_CODE", fault.code());
-        exchange.setProperty("ERROR_MESSAGE", fault.message());
-        exchange.setProperty("ERROR_DETAIL", fault.detail());
-        exchange.setProperty("ERROR_EXCEPTION", cause);
-        MessageContext.of(exchange).fail(fault);
-        exchange.setException(null);
-        return fault;
     }
 }

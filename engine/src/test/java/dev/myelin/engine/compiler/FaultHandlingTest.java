@@ -164,6 +164,22 @@ class FaultHandlingTest {
         }
     }
 
+    @Test
+    void eachTransportHasItsOutSequence() throws Exception {
+        var config =
+                Testbed.config(Testbed.sender(true, Optional.of("plain")), Testbed.sender(true, Optional.of("secure")));
+        try (Testbed bed = Testbed.start(config, handler("plain"), handler("secure"))) {
+            assertThat(fromBackEnd(bed, "ws://host/")).isEqualTo("plain");
+            assertThat(fromBackEnd(bed, "wss://host/")).isEqualTo("secure");
+        }
+    }
+
+    private static Object fromBackEnd(Testbed bed, String address) {
+        Exchange exchange = bed.message("{}", "application/json");
+        exchange.setProperty("websocket.subscriber.path", address);
+        return bed.send("ws:outflow", exchange).getProperty("handled");
+    }
+
     private static String inbound(String parameters) {
         return "<inboundEndpoint name=\"e\" sequence=\"in\" onError=\"bad\" protocol=\"ws\"><parameters>"
                 + "<parameter name=\"inbound.ws.port\">9001</parameter>" + parameters

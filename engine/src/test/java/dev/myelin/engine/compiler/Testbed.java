@@ -106,29 +106,31 @@ final class Testbed implements AutoCloseable {
     }
 
     static DeploymentConfig config(boolean wsEnabled) {
-        return new DeploymentConfig(
-                Path.of("conf"),
-                new DeploymentConfig.Server("localhost", 0, Duration.ofSeconds(10)),
-                new DeploymentConfig.Http(8290, "0.0.0.0", Duration.ofSeconds(60), 64 * 1024 * 1024),
-                sender(wsEnabled),
-                sender(false),
-                Map.of(),
-                new DeploymentConfig.Misc(1024, false));
+        return config(sender(wsEnabled, Optional.empty()), sender(false, Optional.empty()));
     }
 
-    private static DeploymentConfig.WsSender sender(boolean enabled) {
+    static DeploymentConfig config(DeploymentConfig.WsSender ws, DeploymentConfig.WsSender wss) {
+        DeploymentConfig all = DeploymentConfig.defaults(Path.of("conf"));
+        return new DeploymentConfig(all.directory(), all.server(), all.http(), ws, wss, all.websocket(), all.misc());
+    }
+
+    static DeploymentConfig.WsSender sender(boolean enabled, Optional<String> outSequence) {
         return new DeploymentConfig.WsSender(
-                enabled, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+                enabled, outSequence, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
     }
 
     /** Compiles and starts; fails on the first error. */
     static Testbed start(String... artefacts) throws Exception {
+        return start(config(true), artefacts);
+    }
+
+    static Testbed start(DeploymentConfig config, String... artefacts) throws Exception {
         Testbed bed = new Testbed();
-        bed.deploy(artefacts);
+        bed.deploy(config, artefacts);
         return bed;
     }
 
-    private void deploy(String... artefacts) throws Exception {
+    private void deploy(DeploymentConfig config, String... artefacts) throws Exception {
         CamelSender sender = new CamelSender(camel, sequences);
         camel.addService(sender);
         senders.put("camel", sender);
@@ -138,7 +140,7 @@ final class Testbed implements AutoCloseable {
         camel.addComponent("proxy", new DirectComponent());
         camel.addComponent("ws", new DirectComponent());
         CompiledProject project = new ProjectCompiler(new CompileSettings(camel, sequences, counters, Map.of()))
-                .compile(read(artefacts), config(true));
+                .compile(read(artefacts), config);
         for (Diagnostic diagnostic : project.diagnostics()) {
             if (diagnostic.isError()) {
                 throw new AssertionError(diagnostic.toString());

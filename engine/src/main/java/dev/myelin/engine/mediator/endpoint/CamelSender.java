@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.endpoint;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.FaultProperties;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.SendRequest;
@@ -120,10 +121,10 @@ public final class CamelSender extends ServiceSupport implements Sender {
     }
 
     private static Fault fault(Exception cause, SendRequest request) {
-        if (cause instanceof Fault fault) {
-            return fault;
-        }
-        return Fault.of(ErrorCode.SENDER_IO_SENDING, request.address() + ": " + cause.getMessage(), cause.toString());
+        Fault fault = FaultProperties.faultOf(cause);
+        return fault.code() == ErrorCode.MEDIATION && !(cause instanceof Fault)
+                ? Fault.of(ErrorCode.SENDER_IO_SENDING, request.address() + ": " + fault.message(), fault.detail())
+                : fault;
     }
 
     @Override

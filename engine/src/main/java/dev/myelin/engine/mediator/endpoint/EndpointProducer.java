@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.endpoint;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.FaultProperties;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import java.util.Optional;
@@ -118,7 +119,7 @@ final class EndpointProducer extends DefaultAsyncProducer {
             if (failure == null) {
                 entry.health().succeeded();
             } else {
-                failed(failure instanceof Fault fault ? fault.code() : ErrorCode.MEDIATION);
+                failed(FaultProperties.faultOf(failure).code());
             }
             callback.done(doneSync);
         }
