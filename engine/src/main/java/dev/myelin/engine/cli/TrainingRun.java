@@ -4,10 +4,8 @@ import dev.myelin.engine.deploy.Engine;
 import dev.myelin.engine.deploy.EngineOptions;
 import dev.myelin.engine.deploy.logging.EngineLogging;
 import dev.myelin.samples.EchoBackend;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -125,7 +123,7 @@ public final class TrainingRun {
                     .getBytes(StandardCharsets.US_ASCII));
             out.write(body);
             out.flush();
-            System.out.println(firstLine(socket.getInputStream()));
+            System.out.println(header(socket.getInputStream()));
         }
     }
 
@@ -138,8 +136,10 @@ public final class TrainingRun {
                             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            System.out.println(firstLine(in));
-            frame(out, 0x81, "{\"hello\":1}".getBytes(StandardCharsets.UTF_8));
+            System.out.println(header(in));
+            byte[] message = "{\"hello\":1}".getBytes(StandardCharsets.UTF_8);
+            frame(out, 0x81, message);
+            in.readNBytes(message.length + 2);
             frame(out, 0x88, new byte[] {0x03, (byte) 0xE8});
             System.out.println(in.readAllBytes().length + " bytes");
         }
@@ -160,8 +160,17 @@ public final class TrainingRun {
         return socket;
     }
 
-    private static String firstLine(InputStream in) throws IOException {
-        return String.valueOf(new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII)).readLine());
+    /** Reads up to the blank line that ends a header, and no byte more. */
+    private static String header(InputStream in) throws IOException {
+        StringBuilder text = new StringBuilder();
+        while (text.indexOf("\r\n\r\n") < 0) {
+            int next = in.read();
+            if (next < 0) {
+                break;
+            }
+            text.append((char) next);
+        }
+        return text.toString().lines().findFirst().orElse("");
     }
 
     private static int freePort() throws IOException {
