@@ -3,7 +3,6 @@ package dev.myelin.engine.expression;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A JSONPath of names and indexes only, such as {@code $.a.b[0]}: most are. Walked without a path engine, and, unlike
  * there, an index beyond the end is told from a null.
  */
-final class JsonSteps {
+final class JsonSteps implements JsonQuery {
     private static final Pattern STEP =
             Pattern.compile("\\.([A-Za-z_][A-Za-z0-9_-]*)|\\['([^'\\\\]+)'\\]|\\[(-?[0-9]{1,9})\\]");
 
@@ -27,22 +26,22 @@ final class JsonSteps {
         JsonNode from(JsonNode node);
     }
 
-    /** The steps of {@code path}; empty when it is more than names and indexes. */
-    static Optional<JsonSteps> of(String path) {
+    /** The steps of {@code path}; null when it is more than names and indexes. */
+    static @Nullable JsonSteps of(String path) {
         if (!path.startsWith("$")) {
-            return Optional.empty();
+            return null;
         }
         List<Step> steps = new ArrayList<>();
         Matcher matcher = STEP.matcher(path);
         int at = 1;
         while (at < path.length()) {
             if (!matcher.find(at) || matcher.start() != at) {
-                return Optional.empty();
+                return null;
             }
             steps.add(step(matcher));
             at = matcher.end();
         }
-        return Optional.of(new JsonSteps(steps));
+        return new JsonSteps(steps);
     }
 
     private static Step step(Matcher matcher) {
@@ -54,9 +53,8 @@ final class JsonSteps {
         return node -> node.get(name);
     }
 
-    /** What is there; null when nothing is. */
-    @Nullable
-    JsonNode walk(JsonNode root) {
+    @Override
+    public @Nullable JsonNode find(JsonNode root) {
         JsonNode at = root;
         for (Step step : steps) {
             JsonNode next = step.from(at);

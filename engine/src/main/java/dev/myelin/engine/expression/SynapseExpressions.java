@@ -37,7 +37,8 @@ public final class SynapseExpressions {
         if (source.startsWith(JSON_EVAL)) {
             return compileJsonPath(source);
         }
-        return fastPaths.compile(source).orElseGet(() -> xpaths().compile(source, namespaces));
+        SynapseExpression fast = fastPaths.compile(source);
+        return fast != null ? fast : xpaths().compile(source, namespaces);
     }
 
     /** Compiles a bare JSONPath ({@code evaluator="json"} of payloadFactory), with or without {@code json-eval()}. */
