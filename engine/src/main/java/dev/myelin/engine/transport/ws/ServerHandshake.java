@@ -63,10 +63,11 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
                 return;
             }
             if (received instanceof HttpRequest request) {
-                head = request;
+                // Refused by its head alone: a body may never come.
+                check(request).ifPresentOrElse(refusal -> refuse(ctx, refusal), () -> head = request);
             }
             HttpRequest complete = head;
-            if (complete != null && (complete.decoderResult().isFailure() || received instanceof LastHttpContent)) {
+            if (complete != null && received instanceof LastHttpContent) {
                 decide(ctx, complete);
             }
         } finally {
@@ -97,11 +98,6 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void decide(ChannelHandlerContext ctx, HttpRequest request) {
-        Optional<HttpReply> refusal = check(request);
-        if (refusal.isPresent()) {
-            refuse(ctx, refusal.get());
-            return;
-        }
         String peer = ctx.channel().remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : "";

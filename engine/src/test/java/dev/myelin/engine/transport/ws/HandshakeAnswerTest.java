@@ -128,6 +128,7 @@ class HandshakeAnswerTest {
         try (RawWebSocket client = connect("/a")) {
             assertThat(client.status()).isEqualTo(502);
         }
+        backend.next().close();
     }
 
     @ParameterizedTest
@@ -143,15 +144,14 @@ class HandshakeAnswerTest {
 
     @Test
     void aMissingAcceptHeaderIsABadGatewayAtOnce() throws Exception {
-        CountDownLatch hold = new CountDownLatch(1);
         backend.answering(request -> new ScriptedBackend.Answer(
                 "HTTP/1.1 101 Switching Protocols",
-                List.of("Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: "),
+                List.of("Upgrade: websocket", "Connection: Upgrade", "X: y", "Sec-WebSocket-Accept: none"),
                 true));
         try (RawWebSocket client = connect("/a")) {
             assertThat(client.status()).isEqualTo(502);
         }
-        hold.countDown();
+        backend.next().close();
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.myelin.samples.HttpBackend;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -162,7 +163,7 @@ class MessagesTest {
                 if (exact) {
                     assertThat(text).isEqualTo(name + received);
                 } else {
-                    assertThat(text).contains(name + received);
+                    assertThat(text).contains((name + received + "\"").toUpperCase(Locale.ROOT));
                 }
             }
         }
