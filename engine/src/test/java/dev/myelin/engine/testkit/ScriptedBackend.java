@@ -34,7 +34,13 @@ public final class ScriptedBackend implements AutoCloseable {
         Answer answer(List<String> request) throws InterruptedException;
     }
 
-    /** The answer: a 101 with extra header lines, or another status line; {@code null} status line hangs up. */
+    /**
+     * The answer.
+     *
+     * @param statusLine the first line
+     * @param headers further lines
+     * @param accepts whether to add what a 101 needs and to keep the connection
+     */
     public record Answer(String statusLine, List<String> headers, boolean accepts) {
         public static Answer accept(String subprotocol, String... headers) {
             List<String> all = new ArrayList<>(List.of(headers));

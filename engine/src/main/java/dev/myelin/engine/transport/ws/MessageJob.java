@@ -16,32 +16,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One message through a route; owns the message's buffer until the exchange has ended. */
-class MessageJob implements Pump.Job {
+final class MessageJob implements Pump.Job {
     private static final Logger LOG = LoggerFactory.getLogger(MessageJob.class);
 
     private final @Nullable WsConsumer consumer;
     private final Source source;
     private final Payload payload;
     private final @Nullable ByteBuf content;
+    private final @Nullable Outcome outcome;
     private @Nullable Exchange exchange;
     /** What the fault sequence runs on after this message has run out of time. */
     private @Nullable Exchange late;
 
+    /** Told of the end of a message, on the event loop; once. */
+    @FunctionalInterface
+    interface Outcome {
+        /**
+         * The message, or the fault sequence of one that took too long, has run.
+         *
+         * @param ran null when the route was not running
+         */
+        void ended(@Nullable Exchange ran);
+    }
+
     /**
-     * Makes the job.
+     * Makes the job of a message that nobody waits for.
      *
      * @param consumer of the route to run; null when it is not running
      * @param content released at the end; null when the payload has no buffer of its own
      */
     MessageJob(@Nullable WsConsumer consumer, Source source, Payload payload, @Nullable ByteBuf content) {
+        this(consumer, source, payload, content, null);
+    }
+
+    /** Makes the job of an event without content, whose end somebody waits for. */
+    MessageJob(@Nullable WsConsumer consumer, Source source, Outcome outcome) {
+        this(consumer, source, Payload.empty(), null, outcome);
+    }
+
+    private MessageJob(
+            @Nullable WsConsumer consumer,
+            Source source,
+            Payload payload,
+            @Nullable ByteBuf content,
+            @Nullable Outcome outcome) {
         this.consumer = consumer;
         this.source = source;
         this.payload = payload;
         this.content = content;
+        this.outcome = outcome;
     }
 
     @Override
-    public final boolean start(AsyncCallback done) {
+    public boolean start(AsyncCallback done) {
         WsConsumer route = consumer;
         if (route == null) {
             LOG.warn("A message was dropped: its route is not running");
@@ -53,17 +80,17 @@ class MessageJob implements Pump.Job {
     }
 
     @Override
-    public final int size() {
+    public int size() {
         return content == null ? 0 : content.readableBytes();
     }
 
     @Override
-    public final long timeoutMillis() {
+    public long timeoutMillis() {
         return source.messageTimeout().toMillis();
     }
 
     @Override
-    public final void timedOut(Fault fault, Runnable done) {
+    public void timedOut(Fault fault, Runnable done) {
         WsConsumer route = consumer;
         Exchange slow = exchange;
         if (route == null || slow == null) {
@@ -82,34 +109,29 @@ class MessageJob implements Pump.Job {
     }
 
     @Override
-    public final void faulted() {
-        if (late != null) {
-            completed(late);
-        }
+    public void faulted() {
+        tell(late);
     }
 
     @Override
-    public final void ended() {
+    public void ended() {
         if (content != null) {
             content.release();
         }
         Exchange ran = exchange;
-        if (ran == null) {
-            notStarted();
-        } else if (late == null) {
-            report(ran);
-            completed(ran);
+        if (late != null) {
+            return;
         }
+        if (ran != null) {
+            report(ran);
+        }
+        tell(ran);
     }
 
-    /** The exchange has run, or the fault sequence of one that took too long; on the event loop. */
-    void completed(Exchange ran) {
-        // For those who wait for an outcome.
-    }
-
-    /** The message never ran. */
-    void notStarted() {
-        // For those who wait for an outcome.
+    private void tell(@Nullable Exchange ran) {
+        if (outcome != null) {
+            outcome.ended(ran);
+        }
     }
 
     /** An exception that no fault handler took: the fault sequence itself failed. */

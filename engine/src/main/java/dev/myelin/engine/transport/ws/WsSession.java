@@ -169,21 +169,15 @@ final class WsSession implements LiveSession, LegListener {
             return;
         }
         SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
-        fromClient.offer(new MessageJob(inbound.messages(), source, Payload.empty(), null) {
-            @Override
-            void completed(Exchange ran) {
-                handshakeDone(ran);
-            }
-
-            @Override
-            void notStarted() {
-                refuse(HttpReply.of(503, "the inbound endpoint is not running"), CloseCause.HANDSHAKE_REFUSED);
-            }
-        });
+        fromClient.offer(new MessageJob(inbound.messages(), source, this::handshakeDone));
     }
 
-    private void handshakeDone(Exchange exchange) {
+    private void handshakeDone(@Nullable Exchange exchange) {
         if (!(state instanceof SessionState.Handshaking)) {
+            return;
+        }
+        if (exchange == null) {
+            refuse(HttpReply.of(503, "the inbound endpoint is not running"), CloseCause.HANDSHAKE_REFUSED);
             return;
         }
         Fault fault = MessageContext.of(exchange).fault();
@@ -374,19 +368,10 @@ final class WsSession implements LiveSession, LegListener {
 
     private void terminate() {
         SessionSource source = new SessionSource(this, SessionEvent.TERMINATE, request.uri());
-        fromClient.offer(new MessageJob(inbound.messages(), source, Payload.empty(), null) {
-            @Override
-            void completed(Exchange ran) {
-                terminated = true;
-                finishIfDone();
-            }
-
-            @Override
-            void notStarted() {
-                terminated = true;
-                finishIfDone();
-            }
-        });
+        fromClient.offer(new MessageJob(inbound.messages(), source, ran -> {
+            terminated = true;
+            finishIfDone();
+        }));
     }
 
     private void finishIfDone() {
