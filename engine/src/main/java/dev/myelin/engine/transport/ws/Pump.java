@@ -139,6 +139,7 @@ final class Pump {
     private final class Run implements AsyncCallback, Runnable {
         private final Job job;
         private boolean starting = true;
+        private boolean doneAtOnce;
         private boolean expired;
         private @Nullable ScheduledFuture<?> timer;
 
@@ -149,19 +150,20 @@ final class Pump {
         void begin() {
             boolean sync = job.start(this);
             starting = false;
-            if (sync) {
+            if (sync || doneAtOnce) {
                 finish();
             } else {
                 timer = eventLoop.schedule(this::expire, job.timeoutMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
+        /** Camel says "later" of everything that went through its executor, also when it was done at once. */
         @Override
         public void done(boolean doneSync) {
-            if (doneSync) {
-                return;
-            }
-            if (eventLoop.inEventLoop() && !starting) {
+            boolean onLoop = eventLoop.inEventLoop();
+            if (onLoop && starting) {
+                doneAtOnce = true;
+            } else if (onLoop) {
                 run();
             } else {
                 eventLoop.execute(this);
