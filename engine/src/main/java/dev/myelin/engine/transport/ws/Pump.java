@@ -136,7 +136,7 @@ final class Pump {
     }
 
     /** The running message; also its callback. */
-    private final class Run implements AsyncCallback, Runnable {
+    private final class Run implements AsyncCallback {
         private final Job job;
         private boolean starting = true;
         private boolean doneAtOnce;
@@ -164,15 +164,14 @@ final class Pump {
             if (onLoop && starting) {
                 doneAtOnce = true;
             } else if (onLoop) {
-                run();
+                complete();
             } else {
-                eventLoop.execute(this);
+                eventLoop.execute(this::complete);
             }
         }
 
-        /** The message has completed later than its start. */
-        @Override
-        public void run() {
+        /** The message has completed later than its start. Not {@code run}: that is Camel's way to call {@link #done}. */
+        private void complete() {
             if (timer != null) {
                 timer.cancel(false);
             }
