@@ -47,7 +47,7 @@ final class Startup {
             if (e instanceof PortInUseException) {
                 throw new StartFailedException(String.valueOf(e.getMessage()), e);
             }
-            throw new StartFailedException("the engine does not start: " + e, e);
+            throw new StartFailedException("the engine does not start: " + Reasons.root(e), e);
         }
     }
 
