@@ -60,7 +60,9 @@ jvm_flags() {
   local engine_jar
   set -- "$lib"/engine-*.jar
   engine_jar=$1
-  jvm=(-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Djava.awt.headless=true)
+  # The leak detector is for tests: it takes a stack trace of every hundredth buffer.
+  jvm=(-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Djava.awt.headless=true
+    -Dio.netty.leakDetection.level=disabled)
   case " ${JAVA_OPTS:-} ${MYELIN_OPTS:-}" in
     *" -XX:+Use"*GC*) unset 'jvm[0]' ;; # two collectors are an error
   esac
