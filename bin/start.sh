@@ -78,7 +78,10 @@ conf=${conf:-$root/conf}
 [ -d "$conf" ] || fail 2 "--conf: $conf (expected: a directory)"
 
 find_java
-ensure_built
+if ! is_built; then
+  ensure_built
+  started=${EPOCHREALTIME:-} # the build is no part of the time to start
+fi
 jvm_flags
 use_archive
 [ -n "$started" ] && jvm+=("-Dmyelin.started=$started")
