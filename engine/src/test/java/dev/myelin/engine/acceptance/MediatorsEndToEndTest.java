@@ -41,7 +41,7 @@ class MediatorsEndToEndTest {
 
     @BeforeAll
     void start() {
-        engine = EngineHarness.start(conf -> conf.definitions(artefacts()));
+        engine = EngineHarness.start(conf -> conf.definitions(artefacts() + more()));
     }
 
     @AfterAll
@@ -89,8 +89,11 @@ class MediatorsEndToEndTest {
                 <propertyGroup>
                   <property name="first" value="1"/><property name="second" expression="json-eval($.two)"/>
                 </propertyGroup>
-                """ + args("$1,$2", "$ctx:first", "$ctx:second"))
-                + both("sub", "<sequence key='{json-eval($.go)}'/><sequence key='no'/>")
+                """ + args("$1,$2", "$ctx:first", "$ctx:second"));
+    }
+
+    private static String more() {
+        return both("sub", "<sequence key='{json-eval($.go)}'/><sequence key='no'/>")
                 + both("log", """
                 <log level="custom" category="WARN" separator=" | ">
                   <property name="who" expression="json-eval($.who)"/><property name="fixed" value="v"/>

@@ -113,6 +113,9 @@ class PlainCamelRoutesTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("Hello, Ada");
         assertThat(answer.headers().firstValue("X-Class")).hasValue("java.lang.String");
+        assertThat(answer.headers().firstValue("User-Agent"))
+                .as("the caller's own")
+                .isEmpty();
     }
 
     @Test
