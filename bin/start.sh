@@ -78,10 +78,7 @@ conf=${conf:-$root/conf}
 [ -d "$conf" ] || fail 2 "--conf: $conf (expected: a directory)"
 
 find_java
-if ! is_built; then
-  ensure_built
-  started=${EPOCHREALTIME:-} # the build is no part of the time to start
-fi
+ensure_built
 jvm_flags
 use_archive
 [ -n "$started" ] && jvm+=("-Dmyelin.started=$started")

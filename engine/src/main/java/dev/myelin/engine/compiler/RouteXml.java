@@ -131,10 +131,18 @@ public final class RouteXml {
     private static String xml(RouteDefinition route) {
         StringWriter text = new StringWriter();
         try {
-            new ModelWriter(text).writeRouteDefinition(route);
+            new PlainWriter(text).writeRouteDefinition(route);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** Writes no namespace: the routes are read by people, and Camel reads them without one as well. */
+    private static final class PlainWriter extends ModelWriter {
+        PlainWriter(StringWriter text) throws IOException {
+            super(text);
+            namespaceWritten = true;
+        }
     }
 }

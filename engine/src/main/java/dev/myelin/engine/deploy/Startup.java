@@ -48,7 +48,7 @@ final class Startup {
             if (e instanceof PortInUseException) {
                 throw new StartFailedException(String.valueOf(e.getMessage()), e);
             }
-            throw new StartFailedException("the engine does not start: " + e, e);
+            throw new StartFailedException("the engine does not start: " + Reasons.root(e), e);
         }
     }
 
@@ -66,6 +66,9 @@ final class Startup {
         PayloadConverters.register(context);
         LoadedProject loaded = result(reading);
         DeploymentConfig config = options.applyTo(loaded.config());
+        if (config.misc().echoBackend()) {
+            startEcho(loops); // before the transports, so that it outlives their sessions
+        }
         Transports transports = closeLater(new Transports(loops, config, libraries));
         transports.install(context);
 
@@ -81,9 +84,6 @@ final class Startup {
                 .forEach(route -> add(context, route));
         CamelFiles.load(context, directory.camelRoutes(), reporter);
         refuseErrors();
-        if (config.misc().echoBackend()) {
-            startEcho(loops);
-        }
         listen(context, transports, config);
         return new Engine(transports, new Closing(begun), reporter.all());
     }

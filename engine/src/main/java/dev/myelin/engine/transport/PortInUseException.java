@@ -7,10 +7,8 @@ import java.net.BindException;
 public final class PortInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** EADDRINUSE of Linux and of macOS, which native transports report instead of a {@link BindException}. */
-    private static final int LINUX_IN_USE = 98;
-
-    private static final int MACOS_IN_USE = 48;
+    private static final int ADDRESS_IN_USE_LINUX = -98;
+    private static final int ADDRESS_IN_USE_BSD = -48;
 
     private final int port;
 
@@ -28,18 +26,16 @@ public final class PortInUseException extends RuntimeException {
     /** Whether {@code failure}, or what caused it, says that an address is taken; on every mechanism of Netty. */
     public static boolean isBindFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException || cause instanceof BindException || isNativeInUse(cause)) {
+            if (cause instanceof PortInUseException || cause instanceof BindException || isNative(cause)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isNativeInUse(Throwable cause) {
-        if (!(cause instanceof Errors.NativeIoException failure)) {
-            return false;
-        }
-        int number = Math.abs(failure.expectedErr());
-        return number == LINUX_IN_USE || number == MACOS_IN_USE;
+    /** Epoll and kqueue have an exception of their own, which tells the error number. */
+    private static boolean isNative(Throwable cause) {
+        return cause instanceof Errors.NativeIoException failure
+                && (failure.expectedErr() == ADDRESS_IN_USE_LINUX || failure.expectedErr() == ADDRESS_IN_USE_BSD);
     }
 }

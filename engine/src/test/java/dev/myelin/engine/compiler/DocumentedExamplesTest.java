@@ -80,6 +80,27 @@ class DocumentedExamplesTest {
     }
 
     @Test
+    void theXmlHasNoNamespaceAndTheHandlerStandsLast() {
+        String xml = new RouteXml(compile(DISPATCH, OUT, PROXY))
+                .of("websocketProxy1")
+                .orElseThrow();
+
+        assertThat(xml).doesNotContain("xmlns");
+        assertThat(xml.indexOf("uri=\"sequence:dispatchSeq\"")).isLessThan(xml.indexOf("<doCatch"));
+    }
+
+    @Test
+    void artefactsOfDifferentKindsCanShareAName() throws Exception {
+        String proxy =
+                "<proxy name=\"same\"><target><inSequence><sequence key=\"same\"/></inSequence></target></proxy>";
+        String inbound = INBOUND.replace("name=\"websocket\"", "name=\"same\"").replace("dispatchSeq", "same");
+        String sequence = Testbed.sequence("same", "<sequence key=\"outDispatchSeq\"/>");
+        try (Testbed bed = Testbed.start(sequence, OUT, proxy, inbound)) {
+            assertThat(bed.camel.getRoutes()).hasSize(6);
+        }
+    }
+
+    @Test
     void anUnknownNameIsNotExplained() {
         assertThat(new RouteXml(compile(DISPATCH)).of("nobody")).isEmpty();
     }
