@@ -8,9 +8,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
-import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** One sequence, as something a route is or sends to. */
 final class SequenceEndpoint extends DefaultEndpoint {
