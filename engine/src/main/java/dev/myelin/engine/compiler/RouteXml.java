@@ -48,6 +48,18 @@ public final class RouteXml {
         return start.isEmpty() ? Optional.empty() : Optional.of(render(reached(start)));
     }
 
+    /** The names that {@link #of} knows, sorted. */
+    public List<String> names() {
+        return project.routes().stream()
+                .map(RouteDefinition::getId)
+                .filter(id -> !id.startsWith("ws:outflow"))
+                .map(id -> id.replaceFirst("^(ws:inbound/|proxy:|sequence:)", ""))
+                .filter(name -> !name.startsWith("proxy/"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private Collection<RouteDefinition> reached(List<RouteDefinition> start) {
         Set<RouteDefinition> reached = new LinkedHashSet<>();
         Deque<RouteDefinition> open = new ArrayDeque<>(start);

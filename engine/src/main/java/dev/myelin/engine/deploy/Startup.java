@@ -5,6 +5,7 @@ import dev.myelin.dsl.SourceLocation;
 import dev.myelin.engine.compiler.CompiledProject;
 import dev.myelin.engine.compiler.ProjectCompiler;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.message.PayloadConverters;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
 import dev.myelin.samples.EchoBackend;
@@ -62,6 +63,7 @@ final class Startup {
         DefaultCamelContext context = Contexts.create(libraries);
         closeLater(context::stop);
         context.start();
+        PayloadConverters.register(context);
         LoadedProject loaded = result(reading);
         DeploymentConfig config = options.applyTo(loaded.config());
         if (config.misc().echoBackend()) {

@@ -25,7 +25,13 @@ public final class RawWebSocket implements AutoCloseable {
     private String statusLine = "";
     private final List<String> headers = new ArrayList<>();
 
-    /** A frame as received; {@code payload} unmasked. */
+    /**
+     * A frame as received.
+     *
+     * @param opcode as in RFC 6455
+     * @param fin whether it is the last of its message
+     * @param payload unmasked
+     */
     public record Frame(int opcode, boolean fin, byte[] payload) {
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);

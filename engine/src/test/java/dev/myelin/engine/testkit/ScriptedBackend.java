@@ -34,7 +34,13 @@ public final class ScriptedBackend implements AutoCloseable {
         Answer answer(List<String> request) throws InterruptedException;
     }
 
-    /** The answer: a 101 with extra header lines, or another status line; {@code null} status line hangs up. */
+    /**
+     * The answer to a handshake.
+     *
+     * @param statusLine of HTTP
+     * @param headers lines beyond those that every 101 has
+     * @param accepts whether it is a 101
+     */
     public record Answer(String statusLine, List<String> headers, boolean accepts) {
         public static Answer accept(String subprotocol, String... headers) {
             List<String> all = new ArrayList<>(List.of(headers));
