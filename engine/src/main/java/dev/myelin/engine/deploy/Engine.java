@@ -1,6 +1,7 @@
 package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.engine.session.SessionRegistry;
 import java.io.PrintStream;
 import java.util.List;
 import org.slf4j.Logger;
@@ -48,6 +49,11 @@ public final class Engine implements AutoCloseable {
     /** The ready line, without its end. */
     public String readyLine(long milliseconds) {
         return "Myelin " + version() + " ready in " + milliseconds + " ms: " + String.join(" ", addresses());
+    }
+
+    /** The live WebSocket sessions. */
+    public SessionRegistry sessions() {
+        return transports.sessions();
     }
 
     /** The version, from the jar; {@code dev} when run from classes. */

@@ -13,6 +13,7 @@ import dev.myelin.engine.mediator.endpoint.CamelSender;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
 import dev.myelin.engine.mediator.endpoint.EndpointTable;
 import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.http.HttpTransport;
 import dev.myelin.engine.transport.ws.InboundSettings;
@@ -108,5 +109,10 @@ final class Transports implements AutoCloseable {
     public void close() {
         http.close();
         ws.close();
+    }
+
+    /** The live WebSocket sessions. */
+    SessionRegistry sessions() {
+        return ws.sessions();
     }
 }

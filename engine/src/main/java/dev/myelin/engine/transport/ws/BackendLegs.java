@@ -16,7 +16,7 @@ final class BackendLegs {
     private final List<BackendLeg> open = new ArrayList<>(1);
     private @Nullable BackendLeg primary;
     private boolean closed;
-    private long lastRead;
+    private long lastRead = System.nanoTime();
 
     BackendLegs(WsSession session, FlushBatch batch) {
         this.session = session;
@@ -36,10 +36,6 @@ final class BackendLegs {
 
     boolean isPrimary(Leg leg) {
         return primary != null && primary.leg() == leg;
-    }
-
-    List<BackendLeg> opened() {
-        return List.copyOf(open);
     }
 
     boolean isEmpty() {
@@ -200,6 +196,8 @@ final class BackendLegs {
     /** A further leg has ended: the next message for it opens it anew. */
     void drop(Leg leg) {
         open.removeIf(each -> each.leg() == leg);
+        // It may have been the one that did not take more.
+        writabilityChanged(session.client().leg());
     }
 
     /** A leg's connection is gone. */

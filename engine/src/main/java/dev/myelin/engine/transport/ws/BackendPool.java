@@ -98,7 +98,7 @@ final class BackendPool implements AutoCloseable {
             shared.computeIfAbsent(identity, key -> new SharedConnection(identity, link, this, loop()))
                     .submit(exchange, callback);
         } else {
-            leases.computeIfAbsent(identity, key -> new LeasePool(link, this, loop(), poolSize(request)))
+            leases.computeIfAbsent(identity, key -> new LeasePool(identity, link, this, loop(), poolSize(request)))
                     .submit(exchange, request, callback);
         }
         return false;
@@ -126,6 +126,16 @@ final class BackendPool implements AutoCloseable {
     /** A connection that nobody has used for long goes. */
     void retire(Identity identity, SharedConnection connection) {
         shared.remove(identity, connection);
+    }
+
+    /** Nobody has leased a connection for long. */
+    void retire(Identity identity, LeasePool connections) {
+        leases.remove(identity, connections);
+    }
+
+    /** It had retired and is used again. */
+    void takeBack(Identity identity, LeasePool connections) {
+        leases.putIfAbsent(identity, connections);
     }
 
     /** A connection that had retired is used again. */

@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Scope;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -53,10 +55,21 @@ final class BackendRequests {
         HttpHeaders headers = new DefaultHttpHeaders();
         MessageContext.of(exchange).axis2().forEach((name, value) -> {
             if (name.startsWith(headerPrefix) && name.length() > headerPrefix.length()) {
-                headers.set(name.substring(headerPrefix.length()), value.toString());
+                set(headers, name.substring(headerPrefix.length()), value.toString());
             }
         });
         return headers;
+    }
+
+    private static void set(HttpHeaders headers, String name, String value) {
+        try {
+            headers.set(name, value);
+        } catch (IllegalArgumentException e) {
+            throw Fault.of(
+                    ErrorCode.CONNECTION_FAILED,
+                    name + ": (expected: a header of HTTP)",
+                    String.valueOf(e.getMessage()));
+        }
     }
 
     private WsTarget target(String address) {

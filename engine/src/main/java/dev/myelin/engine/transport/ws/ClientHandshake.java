@@ -95,10 +95,8 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 answer = response;
             }
             HttpResponse complete = answer;
-            if (complete != null
-                    && (complete.decoderResult().isFailure()
-                            || complete.status().code() != 101
-                            || received instanceof LastHttpContent)) {
+            // A 101 that is not ours is judged by its head: what the decoder takes for its body may never come.
+            if (complete != null && (received instanceof LastHttpContent || !isSwitching(complete))) {
                 judge(ctx, complete);
             }
         } finally {
@@ -120,16 +118,23 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                     ErrorCode.CONNECTION_FAILED,
                     request.target().address() + ": the back-end refused the handshake with " + status);
             end(ctx.channel(), new ConnectResult.Refused(fault, status));
-        } else if (status != 101
-                || !Handshake.isUpgrade(headers)
-                || !headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
-                || !Handshake.accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT))) {
+        } else if (!isSwitching(response)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
         } else if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose an extension not offered", null);
         } else {
             upgrade(ctx, headers);
         }
+    }
+
+    /** RFC 6455 section 4.1: what the answer must have. */
+    private boolean isSwitching(HttpResponse response) {
+        HttpHeaders headers = response.headers();
+        return !response.decoderResult().isFailure()
+                && response.status().code() == 101
+                && Handshake.isUpgrade(headers)
+                && headers.containsValue(HttpHeaderNames.CONNECTION, "upgrade", true)
+                && Handshake.accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT));
     }
 
     private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers) {

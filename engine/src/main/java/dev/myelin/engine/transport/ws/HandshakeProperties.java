@@ -20,6 +20,8 @@ final class HandshakeProperties {
             "OUT_ONLY",
             "RESPONSE",
             "websocket.",
+            "source.handshake.present",
+            "connection.terminate",
             "ws.",
             "myelin.",
             "errorCode",

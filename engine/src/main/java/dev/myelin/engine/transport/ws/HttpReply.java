@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * An HTTP answer in place of a 101, after which the connection ends.
@@ -22,6 +24,8 @@ import java.nio.charset.StandardCharsets;
  * @param contentType of the body
  */
 record HttpReply(int status, HttpHeaders headers, byte[] body, String contentType) {
+
+    private static final long LINGER_MILLIS = 1000;
 
     /** An answer that says {@code text}. */
     static HttpReply of(int status, String text) {
@@ -35,7 +39,10 @@ record HttpReply(int status, HttpHeaders headers, byte[] body, String contentTyp
         return this;
     }
 
-    /** Writes it and closes the connection. */
+    /**
+     * Writes it and ends the connection: what the client still sends is thrown away for a moment, so that a reset does
+     * not overtake the answer.
+     */
     void writeTo(Channel channel) {
         ByteBuf content = Unpooled.wrappedBuffer(body);
         FullHttpResponse response =
@@ -46,6 +53,17 @@ record HttpReply(int status, HttpHeaders headers, byte[] body, String contentTyp
         if (body.length > 0) {
             response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
         }
-        channel.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        channel.config().setAutoRead(true);
+        channel.writeAndFlush(response).addListener(done -> end(channel));
+    }
+
+    private static void end(Channel channel) {
+        if (channel instanceof DuplexChannel duplex && channel.isActive()) {
+            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            var timer = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            channel.closeFuture().addListener(gone -> timer.cancel(false));
+        } else {
+            channel.close();
+        }
     }
 }

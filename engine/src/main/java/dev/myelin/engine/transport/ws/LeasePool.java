@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LeasePool {
     private static final int MAX_WAITING = 1024;
 
+    private final BackendPool.Identity identity;
     private final BackendPool.Link link;
     private final BackendPool pool;
     private final EventLoop eventLoop;
@@ -29,9 +30,11 @@ final class LeasePool {
     private final Deque<LeasedConnection> idle = new ArrayDeque<>();
     private final List<LeasedConnection> all = new ArrayList<>();
     private final Queue<Caller> waiting = new ArrayDeque<>();
+    private boolean retired;
     private boolean closed;
 
-    LeasePool(BackendPool.Link link, BackendPool pool, EventLoop eventLoop, int size) {
+    LeasePool(BackendPool.Identity identity, BackendPool.Link link, BackendPool pool, EventLoop eventLoop, int size) {
+        this.identity = identity;
         this.link = link;
         this.pool = pool;
         this.eventLoop = eventLoop;
@@ -119,6 +122,10 @@ final class LeasePool {
                     link.request().target().address() + ": too many requests wait for a back-end connection"));
             return;
         }
+        if (retired) {
+            retired = false;
+            pool.takeBack(identity, this);
+        }
         caller.timer = eventLoop.schedule(
                 () -> expire(caller), caller.request().timeout().toMillis(), TimeUnit.MILLISECONDS);
         waiting.add(caller);
@@ -175,6 +182,7 @@ final class LeasePool {
         all.remove(connection);
         if (!closed) {
             dispatch();
+            retireIfUnused();
         }
     }
 
@@ -186,12 +194,15 @@ final class LeasePool {
             while ((next = waiting.poll()) != null) {
                 next.fail(fault);
             }
+            retireIfUnused();
         }
     }
 
-    /** Whether no connection is left and nobody waits. */
-    boolean isUnused() {
-        return all.isEmpty() && waiting.isEmpty();
+    private void retireIfUnused() {
+        if (all.isEmpty() && waiting.isEmpty()) {
+            retired = true;
+            pool.retire(identity, this);
+        }
     }
 
     /** Ends all connections with 1001; from any thread. */

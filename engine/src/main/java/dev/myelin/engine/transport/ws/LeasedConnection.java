@@ -1,6 +1,5 @@
 package dev.myelin.engine.transport.ws;
 
-import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Replies;
@@ -91,7 +90,7 @@ final class LeasedConnection implements LegListener {
 
     private void release() {
         if (!link.times().idle().isZero()) {
-            idleTimer = eventLoop.schedule(this::close, link.times().idle().toMillis(), TimeUnit.MILLISECONDS);
+            idleTimer = eventLoop.schedule(this::retire, link.times().idle().toMillis(), TimeUnit.MILLISECONDS);
         }
         owner.free(this);
     }
@@ -99,6 +98,12 @@ final class LeasedConnection implements LegListener {
     /** The caller's time is over: its reply may still come, so nobody else may use this connection. */
     void giveUp() {
         serving = null;
+        owner.lost(this);
+        close();
+    }
+
+    /** Nobody has used it for the idle timeout: nobody may get it from now on. */
+    private void retire() {
         owner.lost(this);
         close();
     }
@@ -161,25 +166,29 @@ final class LeasedConnection implements LegListener {
 
     @Override
     public void onClose(Leg from, CloseStatus status) {
-        owner.lost(this);
+        ended();
     }
 
     @Override
     public void onViolation(Leg from, CloseStatus status) {
-        owner.lost(this);
+        ended();
     }
 
     @Override
     public void onGone(Leg from) {
-        owner.lost(this);
-        LeasePool.Caller caller = serving;
-        serving = null;
-        if (caller != null) {
-            Fault fault = BackendPool.closed(link.request().target());
-            caller.fail(fault);
-        }
+        ended();
+    }
+
+    /** No reply will come: whoever waits for one learns it now. */
+    private void ended() {
         if (idleTimer != null) {
             idleTimer.cancel(false);
+        }
+        LeasePool.Caller caller = serving;
+        serving = null;
+        owner.lost(this);
+        if (caller != null) {
+            caller.fail(BackendPool.closed(link.request().target()));
         }
     }
 

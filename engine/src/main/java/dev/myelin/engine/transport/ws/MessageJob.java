@@ -24,6 +24,8 @@ class MessageJob implements Pump.Job {
     private final Payload payload;
     private final @Nullable ByteBuf content;
     private @Nullable Exchange exchange;
+    /** What the fault sequence runs on after this message has run out of time. */
+    private @Nullable Exchange late;
 
     /**
      * Makes the job.
@@ -61,19 +63,27 @@ class MessageJob implements Pump.Job {
     }
 
     @Override
-    public final void timedOut(Fault fault) {
+    public final void timedOut(Fault fault, Runnable done) {
         WsConsumer route = consumer;
-        if (route == null) {
+        Exchange slow = exchange;
+        if (route == null || slow == null) {
+            done.run();
             return;
         }
-        Exchange late = route.exchange(Payload.empty(), source);
-        FaultProperties.apply(late, fault);
+        slow.setRouteStop(true);
+        Exchange made = route.exchange(Payload.empty(), source);
+        late = made;
+        FaultProperties.apply(made, fault);
         LOG.warn("{}: {} {}", route.getEndpoint(), fault.code(), fault.message());
         Sequences sequences = route.sequences();
         Optional<String> name =
                 route.faultSequence().or(() -> Optional.of("fault")).filter(sequences::contains);
-        name.ifPresent(sequence -> sequences.run(sequence, late, sync -> completed(late)));
-        if (name.isEmpty()) {
+        name.ifPresentOrElse(sequence -> sequences.run(sequence, made, sync -> done.run()), done);
+    }
+
+    @Override
+    public final void faulted() {
+        if (late != null) {
             completed(late);
         }
     }
@@ -84,11 +94,11 @@ class MessageJob implements Pump.Job {
             content.release();
         }
         Exchange ran = exchange;
-        if (ran != null) {
+        if (ran == null) {
+            notStarted();
+        } else if (late == null) {
             report(ran);
             completed(ran);
-        } else {
-            notStarted();
         }
     }
 

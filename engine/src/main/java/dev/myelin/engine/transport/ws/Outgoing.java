@@ -20,7 +20,7 @@ record Outgoing(boolean text, ByteBuf content) {
     static Outgoing of(Exchange exchange, String defaultContentType) {
         Payload payload = Payload.of(exchange);
         boolean text = payload.isFrame()
-                ? payload.kind() == Payload.Kind.TEXT
+                ? payload.isText()
                 : MediaTypes.isText(contentType(exchange, payload, defaultContentType));
         return new Outgoing(text, payload.buffer().retainedDuplicate());
     }

@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +66,24 @@ final class PathTemplate {
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             if (isVariable(segment) && !found.get(i).isEmpty()) {
-                variables.put(segment.substring(1, segment.length() - 1), found.get(i));
+                variables.put(segment.substring(1, segment.length() - 1), decoded(found.get(i)));
             } else if (!segment.equals(found.get(i))) {
                 return Optional.empty();
             }
         }
         return Optional.of(variables);
+    }
+
+    /** Without percent-encoding; as it came where that is broken. */
+    private static String decoded(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        try {
+            return QueryStringDecoder.decodeComponent(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return segment;
+        }
     }
 
     /** How exact the template is: of two that match, the one with more constant segments is meant. */

@@ -26,8 +26,11 @@ final class Pump {
         /** The longest time it may take, in milliseconds. */
         long timeoutMillis();
 
-        /** It has run out of time: runs the fault sequence; what it does later counts no more. */
-        void timedOut(Fault fault);
+        /** It has run out of time: runs the fault sequence, then {@code done} on any thread; what it does later counts no more. */
+        void timedOut(Fault fault, Runnable done);
+
+        /** That fault sequence has ended or has run out of time itself. Called at most once, on the event loop. */
+        void faulted();
 
         /** It has ended, in time or late: releases what it holds. Called exactly once, on the event loop. */
         void ended();
@@ -172,12 +175,10 @@ final class Pump {
 
         /** The message has completed later than its start. Not {@code run}: that is Camel's way to call {@link #done}. */
         private void complete() {
-            if (timer != null) {
-                timer.cancel(false);
-            }
             if (expired) {
                 job.ended();
             } else {
+                stopTimer();
                 finish();
                 settle();
             }
@@ -190,10 +191,34 @@ final class Pump {
 
         private void expire() {
             expired = true;
-            running = null;
-            job.timedOut(Fault.of(
-                    ErrorCode.CONNECTION_TIMEOUT, "the message took longer than " + job.timeoutMillis() + " ms"));
-            settle();
+            timer = eventLoop.schedule(this::giveUp, job.timeoutMillis(), TimeUnit.MILLISECONDS);
+            Fault fault = Fault.of(
+                    ErrorCode.CONNECTION_TIMEOUT, "the message took longer than " + job.timeoutMillis() + " ms");
+            job.timedOut(fault, this::faultEnded);
+        }
+
+        private void faultEnded() {
+            if (eventLoop.inEventLoop()) {
+                giveUp();
+            } else {
+                eventLoop.execute(this::giveUp);
+            }
+        }
+
+        /** The next message may begin, whatever becomes of this one. */
+        private void giveUp() {
+            if (running == this) {
+                stopTimer();
+                job.faulted();
+                running = null;
+                settle();
+            }
+        }
+
+        private void stopTimer() {
+            if (timer != null) {
+                timer.cancel(false);
+            }
         }
     }
 }

@@ -1,12 +1,15 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -36,6 +39,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable HttpRequest head;
     private @Nullable WsSession session;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable ByteBuf early;
     private boolean answered;
 
     ServerHandshake(WsListener listener, Duration timeout) {
@@ -50,15 +54,20 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object received) {
+        if (received instanceof ByteBuf bytes) {
+            keep(bytes);
+            return;
+        }
         try {
             if (answered || session != null) {
                 return;
             }
             if (received instanceof HttpRequest request) {
-                head = request;
+                // Refused by its head alone: a body may never come.
+                check(request).ifPresentOrElse(refusal -> refuse(ctx, refusal), () -> head = request);
             }
             HttpRequest complete = head;
-            if (complete != null && (complete.decoderResult().isFailure() || received instanceof LastHttpContent)) {
+            if (complete != null && received instanceof LastHttpContent) {
                 decide(ctx, complete);
             }
         } finally {
@@ -66,12 +75,29 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void decide(ChannelHandlerContext ctx, HttpRequest request) {
-        Optional<HttpReply> refusal = check(request);
-        if (refusal.isPresent()) {
-            refuse(ctx, refusal.get());
-            return;
+    /** Frames of a client that does not wait for the answer: they move on once it has its 101. */
+    private void keep(ByteBuf bytes) {
+        ByteBuf before = early;
+        if (answered) {
+            bytes.release();
+        } else if (before == null) {
+            early = bytes;
+        } else {
+            early = Unpooled.wrappedBuffer(before, bytes);
         }
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        ByteBuf bytes = early;
+        early = null;
+        if (bytes != null) {
+            ctx.fireChannelRead(bytes);
+            ctx.fireChannelReadComplete();
+        }
+    }
+
+    private void decide(ChannelHandlerContext ctx, HttpRequest request) {
         String peer = ctx.channel().remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : "";
@@ -92,6 +118,8 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
             return;
         }
         ctx.channel().config().setAutoRead(false);
+        // What follows is no HTTP.
+        ctx.pipeline().get(HttpServerCodec.class).removeInboundHandler();
         session = inbound.handshake(ctx.channel(), this, upgrade, match.get().variables());
     }
 
@@ -185,6 +213,8 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         answer();
+        ReferenceCountUtil.release(early);
+        early = null;
         WsSession waiting = session;
         if (waiting != null) {
             waiting.clientLeftDuringHandshake();
@@ -194,7 +224,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (!(cause instanceof IOException)) {
-            LOG.debug("{}: handshake failed", ctx.channel(), cause);
+            LOG.warn("{}: handshake failed", ctx.channel(), cause);
         }
         ctx.close();
     }

@@ -3,7 +3,6 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
-import dev.myelin.engine.session.CloseStatus;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -102,7 +101,7 @@ final class SessionSource implements Source {
     }
 
     private boolean disconnect() {
-        return event == SessionEvent.TERMINATE && !session.end().equals(CloseStatus.EMPTY);
+        return event == SessionEvent.TERMINATE;
     }
 
     private @Nullable Boolean flag(SessionEvent ofEvent) {

@@ -250,6 +250,9 @@ final class SharedConnection implements LegListener {
 
     @Override
     public void onGone(Leg from) {
+        if (from != leg) {
+            return;
+        }
         leg = null;
         if (waiting.isEmpty()) {
             reconnectLater();

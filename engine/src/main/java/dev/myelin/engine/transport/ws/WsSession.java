@@ -213,7 +213,6 @@ final class WsSession implements LiveSession, LegListener {
         inbound.services().registry().add(this);
         inbound.joined(this);
         LOG.debug("{} {} open: {} from {}", inbound.name(), id, request.uri(), request.peerAddress());
-        legs.opened().forEach(leg -> fromBackends.offer(readyJob(leg)));
         client.open(primary, subprotocol);
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
@@ -248,23 +247,19 @@ final class WsSession implements LiveSession, LegListener {
         LOG.debug("{} {} refused: {}", inbound.name(), id, cause);
     }
 
-    /** A back-end leg has opened after the 101: the out sequence hears of it before any of its messages. */
+    /** A back-end leg has opened: the out sequence hears of it before any of its messages, though not before the 101. */
     void legReady(BackendLeg leg) {
-        if (state instanceof SessionState.Handshaking) {
-            return;
+        fromBackends.offer(new MessageJob(inbound.replies(), leg.ready(), Payload.empty(), null));
+        if (!(state instanceof SessionState.Handshaking)) {
+            leg.leg().resume(Leg.Pause.HANDSHAKE);
         }
-        fromBackends.offer(readyJob(leg));
-        leg.leg().resume(Leg.Pause.HANDSHAKE);
-    }
-
-    private MessageJob readyJob(BackendLeg leg) {
-        return new MessageJob(inbound.replies(), leg.ready(), Payload.empty(), null);
     }
 
     @Override
     public void onMessage(Leg leg, boolean text, ByteBuf content) {
         if (leg == client.leg()) {
-            if (client.passesHandlers(text, content)) {
+            // After the end has begun nothing may follow the terminate message.
+            if (isOpen() && client.passesHandlers(text, content)) {
                 Payload payload = Payload.ofFrame(content, text, contentType);
                 fromClient.offer(new MessageJob(inbound.messages(), messages, payload, content));
             } else {
@@ -273,7 +268,7 @@ final class WsSession implements LiveSession, LegListener {
             return;
         }
         BackendLeg from = legs.of(leg);
-        if (from == null) {
+        if (from == null || state instanceof SessionState.Closed) {
             content.release();
             return;
         }
