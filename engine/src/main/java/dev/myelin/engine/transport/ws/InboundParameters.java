@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class InboundParameters {
     private static final Logger LOG = LoggerFactory.getLogger(InboundParameters.class);
     private static final int MIB = 1024 * 1024;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private static final Set<String> KNOWN = Set.of(
             "inbound.ws.port",
@@ -173,9 +174,7 @@ final class InboundParameters {
                 maxMessage,
                 Math.min(size("ws.max.frame.size", maxMessage), maxMessage),
                 parsed("ws.read.ahead", ahead[0].strip(), text -> positive("ws.read.ahead", text), 64),
-                ahead.length == 1
-                        ? 256 * 1024
-                        : parsed("ws.read.ahead", ahead[1].strip(), text -> Math.toIntExact(Sizes.parse(text)), 1),
+                ahead.length == 1 ? 256 * 1024 : parsed("ws.read.ahead", ahead[1].strip(), InboundParameters::bytes, 1),
                 Math.min(low, high),
                 high,
                 new InboundSettings.Push(size("ws.push.queue", MIB), dropsOldest()));
@@ -191,10 +190,22 @@ final class InboundParameters {
 
     private InboundSettings.Times times() {
         return new InboundSettings.Times(
-                time("ws.handshake.timeout", Duration.ofSeconds(10)),
-                time("ws.backend.handshake.timeout", Duration.ofSeconds(10)),
-                time("ws.close.timeout", Duration.ofSeconds(5)),
+                wait("ws.handshake.timeout", Duration.ofSeconds(10)),
+                wait("ws.backend.handshake.timeout", Duration.ofSeconds(10)),
+                wait("ws.close.timeout", Duration.ofSeconds(5)),
                 time("ws.idle.timeout", Duration.ofHours(1)));
+    }
+
+    /** A time that somebody waits for: not none, and not so long that it is none. */
+    private Duration wait(String parameter, Duration unset) {
+        Duration time = time(parameter, unset);
+        if (time.isZero() || time.compareTo(LONGEST_WAIT) > 0) {
+            bad(
+                    parameter,
+                    parameter + ": " + time.toMillis() + " ms (expected: 1ms to " + LONGEST_WAIT.toHours() + "h)");
+            return unset;
+        }
+        return time;
     }
 
     private Optional<String> value(String parameter) {

@@ -1,11 +1,13 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.call;
+import static dev.myelin.engine.transport.ws.Artefacts.get;
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
 import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.property;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
+import static dev.myelin.engine.transport.ws.Artefacts.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.myelin.engine.testkit.EngineHarness;
@@ -13,6 +15,7 @@ import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.engine.testkit.ScriptedBackend;
 import dev.myelin.samples.EchoBackend;
 import dev.myelin.samples.HttpBackend;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,6 +153,29 @@ class MessagesTest {
         } finally {
             workers.shutdownNow();
         }
+    }
+
+    @Test
+    void aMessageThatTakesTooLongRunsTheFaultSequenceAndThenTheNextMessageRuns() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0);
+                EngineHarness own = Artefacts.engine(
+                        inbound("in", "in", "onError=late"),
+                        sequence("in", onHandshake("", slowly(silent) + "<respond/>")),
+                        sequence(
+                                "late", text("$1 $2", get("ERROR_CODE"), get("websocket.event.type")) + "<respond/>"));
+                RawWebSocket client = RawWebSocket.open(own.wsPort("in"), "/")) {
+            client.text("slow");
+            client.text("quick");
+            assertThat(client.readText()).isEqualTo("101504 MESSAGE");
+            assertThat(client.readText()).isEqualTo("quick");
+        }
+    }
+
+    /** Calls the silent back-end for the message "slow". */
+    private static String slowly(ServerSocket silent) {
+        return "<filter source=\"fn:string($body)\" regex='slow'><then><call><endpoint><address uri='http://127.0.0.1:"
+                + silent.getLocalPort()
+                + "/'><timeout><duration>200</duration></timeout></address></endpoint></call></then></filter>";
     }
 
     private static void sixteenInFlight(int port, String name, int messages, boolean exact) throws Exception {

@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -190,8 +191,19 @@ class ViolationsTest {
 
     @Test
     void randomBytesHarmNobody() throws Exception {
+        randomBytes(400);
+    }
+
+    @Test
+    @Tag("stress")
+    void aMillionRandomFramesHarmNobody() throws Exception {
+        randomBytes(20_000);
+    }
+
+    /** Fifty pieces a connection. */
+    private static void randomBytes(int connections) throws Exception {
         Random random = new Random(20_000);
-        for (int i = 0; i < 400; i++) {
+        for (int i = 0; i < connections; i++) {
             try (RawWebSocket client = RawWebSocket.open(engine.wsPort("local"), "/")) {
                 for (int frame = 0; frame < 50; frame++) {
                     byte[] sent = new byte[1 + random.nextInt(60)];
@@ -212,8 +224,18 @@ class ViolationsTest {
 
     @Test
     void randomHandshakesHarmNobody() throws Exception {
+        randomHandshakes(1_000);
+    }
+
+    @Test
+    @Tag("stress")
+    void manyRandomHandshakesHarmNobody() throws Exception {
+        randomHandshakes(100_000);
+    }
+
+    private static void randomHandshakes(int connections) throws Exception {
         Random random = new Random(4);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < connections; i++) {
             byte[] sent = new byte[1 + random.nextInt(200)];
             random.nextBytes(sent);
             byte[] head = "GET / HTTP/1.1\r\nUpgrade: websocket\r\n".getBytes(StandardCharsets.US_ASCII);

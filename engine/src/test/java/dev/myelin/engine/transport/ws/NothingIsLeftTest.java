@@ -1,0 +1,61 @@
+package dev.myelin.engine.transport.ws;
+
+import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.send;
+import static dev.myelin.engine.transport.ws.Artefacts.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.myelin.engine.testkit.EngineHarness;
+import dev.myelin.engine.testkit.RawWebSocket;
+import dev.myelin.samples.EchoBackend;
+import java.io.File;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class NothingIsLeftTest {
+    private static int descriptors() {
+        String[] open = new File("/proc/self/fd").list();
+        return open == null ? 0 : open.length;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void twoThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer() throws Exception {
+        EchoBackend echo = EchoBackend.start("127.0.0.1", 0, "/websocket");
+        try (EngineHarness engine = Artefacts.engine(
+                inbound("in", "relay"), sequence("relay", send("ws://127.0.0.1:" + echo.port() + "/websocket")))) {
+            cycles(engine, 50);
+            await().until(() -> engine.engine().sessions().all().isEmpty());
+            int before = descriptors();
+            cycles(engine, 2000);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> engine.engine().sessions().all().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> descriptors() <= before + 5);
+            System.gc();
+            cycles(engine, 50);
+            assertThat(engine.log().containing("LEAK:")).isEmpty();
+            assertThat(engine.engine().sessions().opened()).isEqualTo(2100);
+        } finally {
+            echo.close();
+        }
+    }
+
+    /** Ends by a close frame, by TCP alone, and in the middle of a message. */
+    private static void cycles(EngineHarness engine, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            try (RawWebSocket client = RawWebSocket.open(engine.wsPort("in"), "/")) {
+                client.text("message " + i);
+                if (i % 3 == 0) {
+                    assertThat(client.readText()).isEqualTo("message " + i);
+                    client.close(1000, "");
+                    client.read();
+                } else if (i % 3 == 1) {
+                    client.frame(0x01, new byte[] {'x'});
+                }
+            }
+        }
+    }
+}
