@@ -51,7 +51,8 @@ ensure_built() {
   [ -x "$java_home/bin/javac" ] || fail 1 "$java_home has no compiler, and this checkout is not built yet (expected: a JDK, not a JRE)"
   command -v mvn >/dev/null || fail 1 "this checkout is not built yet, and there is no mvn on the PATH (expected: Maven 3.8 or newer)"
   say "this checkout is not built yet; building it once: mvn -q -B -Dquick package"
-  (cd "$root" && JAVA_HOME=$java_home mvn -q -B -Dquick -Dmaven.test.skip=true -pl engine -am package >&2) || fail 1 "the build failed (see above)"
+  (cd "$root" && JAVA_HOME=$java_home mvn -q -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true -pl engine -am package >&2) || fail 1 "the build failed (see above)"
+  started=${EPOCHREALTIME:-} # what happens once is not counted in "ready in"
 }
 
 # Sets jvm: the flags that every command has. Flags of the user's come last and win.
@@ -59,7 +60,9 @@ jvm_flags() {
   local engine_jar
   set -- "$lib"/engine-*.jar
   engine_jar=$1
-  jvm=(-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Djava.awt.headless=true)
+  # The leak detector is for tests: it takes a stack trace of every hundredth buffer.
+  jvm=(-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Djava.awt.headless=true
+    -Dio.netty.leakDetection.level=disabled)
   case " ${JAVA_OPTS:-} ${MYELIN_OPTS:-}" in
     *" -XX:+Use"*GC*) unset 'jvm[0]' ;; # two collectors are an error
   esac
@@ -100,6 +103,7 @@ use_archive() {
   if [ ! -e "$archive" ]; then
     say "preparing class data for this JDK, once"
     make_archive
+    started=${EPOCHREALTIME:-}
   fi
   [ -s "$archive" ] && jvm+=(-XX:SharedArchiveFile="$archive" -Xlog:cds=off -Xlog:cds+dynamic=off)
   return 0

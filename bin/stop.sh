@@ -28,7 +28,7 @@ done
 pid_file=$conf/run/myelin.pid
 if ! read_pid "$pid_file" || ! is_engine "$pid"; then
   rm -f "$pid_file"
-  say "not running"
+  say "not running: no engine that start.sh --daemon started with --conf $conf"
   exit 0
 fi
 kill -TERM "$pid" 2>/dev/null

@@ -99,14 +99,20 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaClass> beClosed() {
-        return new ArchCondition<>("be final, abstract or sealed") {
+        return new ArchCondition<>("be final, abstract, sealed or extended in its package only") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 boolean closed = type.getModifiers().contains(JavaModifier.FINAL)
                         || type.getModifiers().contains(JavaModifier.ABSTRACT)
-                        || type.reflect().isSealed();
+                        || type.reflect().isSealed()
+                        || isExtendedInItsPackageOnly(type);
                 events.add(new SimpleConditionEvent(type, closed, type.getName() + " is open"));
             }
         };
+    }
+
+    private static boolean isExtendedInItsPackageOnly(JavaClass type) {
+        return !type.getModifiers().contains(JavaModifier.PUBLIC)
+                && !type.getSubclasses().isEmpty();
     }
 }

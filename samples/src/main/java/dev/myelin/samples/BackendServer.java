@@ -94,6 +94,14 @@ final class BackendServer implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
+    /** For the {@code main} methods: what ends the process, such as a port in use, is one line instead of a trace. */
+    static void sayErrorsPlainly() {
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            System.err.println(failure.getMessage());
+            System.exit(1);
+        });
+    }
+
     /** Waits until somebody closes the listener: for the {@code main} methods. */
     void awaitEnd() {
         listener.closeFuture().awaitUninterruptibly();

@@ -69,6 +69,7 @@ public final class EchoBackend implements AutoCloseable {
 
     /** Runs until the process ends: {@code EchoBackend [PORT [PATH]]}. */
     public static void main(String[] args) {
+        BackendServer.sayErrorsPlainly();
         int port = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT;
         String path = args.length > 1 ? args[1] : DEFAULT_PATH;
         EchoBackend backend = start("localhost", port, path);

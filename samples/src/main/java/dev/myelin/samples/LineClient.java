@@ -34,7 +34,7 @@ public final class LineClient implements WebSocket.Listener {
     /** {@code LineClient URL [SUBPROTOCOL]}; exit 1 when the server refuses. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length == 0) {
-            System.err.println("LineClient URL [SUBPROTOCOL]");
+            System.err.println("usage: client.sh URL [SUBPROTOCOL]");
             System.exit(2);
         }
         LineClient client = new LineClient();

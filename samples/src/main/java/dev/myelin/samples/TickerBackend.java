@@ -68,6 +68,7 @@ public final class TickerBackend implements AutoCloseable {
 
     /** Runs until the process ends: {@code TickerBackend [PORT [MILLISECONDS [subscribe]]]}. */
     public static void main(String[] args) {
+        BackendServer.sayErrorsPlainly();
         int port = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT;
         Duration interval = Duration.ofMillis(args.length > 1 ? Integer.parseInt(args[1]) : DEFAULT_INTERVAL);
         Begin begin = args.length > 2 && args[2].equals("subscribe") ? Begin.SUBSCRIBE : Begin.CONNECT;

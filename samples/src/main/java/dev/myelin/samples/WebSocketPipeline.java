@@ -38,6 +38,7 @@ final class WebSocketPipeline {
                 .checkStartsWith(true)
                 .subprotocols(ANY_SUBPROTOCOL)
                 .maxFramePayloadLength(MAX_FRAME)
+                .sendCloseFrame(null) // who ends a back-end wants it to be gone, as if it had died
                 .build();
         pipeline.addLast(
                 new HttpServerCodec(),

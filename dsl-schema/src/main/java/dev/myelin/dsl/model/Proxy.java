@@ -56,6 +56,11 @@ public final class Proxy extends SynapseNode implements Artefact {
         return name == null ? "" : name;
     }
 
+    /** Whether the file says which transports reach this proxy. */
+    public boolean namesTransports() {
+        return transports != null;
+    }
+
     /** The transports that reach this proxy, in lower case; {@code http} and {@code https} unless set. */
     public List<String> transports() {
         return transports == null

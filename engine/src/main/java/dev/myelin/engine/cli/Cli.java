@@ -37,7 +37,8 @@ public final class Cli implements Runnable {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    static int run(PrintWriter out, PrintWriter err, String... args) {
+    /** As {@link #run(String[])}, with what it prints going elsewhere. */
+    public static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new Cli()).setOut(out).setErr(err).execute(args);
     }
 

@@ -43,7 +43,9 @@ final class ExplainCommand implements Callable<Integer> {
         explanation.errors().forEach(err::println);
         Optional<String> routes = artefact == null ? Optional.of(explanation.all()) : explanation.of(artefact);
         if (routes.isEmpty()) {
-            err.println("NAME: " + artefact + " (expected: an artefact of " + directory + " without errors)");
+            String names = String.join(", ", explanation.names());
+            err.println("NAME: " + artefact + " (expected: an artefact of " + directory + " without errors: "
+                    + (names.isEmpty() ? "there is none" : names) + ")");
             return ExitCode.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -103,15 +103,20 @@ public final class TrainingRun {
             write(
                     conf.resolve("synapse-configs/default/synapse.xml"),
                     DEFINITIONS.formatted(SYNAPSE, echo.port(), wsPort));
-            PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-            Cli.run(nowhere, nowhere, "validate", "--json", conf.toString());
-            Cli.run(nowhere, nowhere, "explain", "--conf", conf.toString());
+            commands(conf);
             try (Engine engine = Engine.start(EngineOptions.of(conf).withHttpPort(httpPort), System.err)) {
                 System.out.println(engine.readyLine(0));
                 post(httpPort);
                 converse(wsPort);
             }
         }
+    }
+
+    private static void commands(Path conf) {
+        StringWriter ignored = new StringWriter();
+        PrintWriter out = new PrintWriter(ignored);
+        Cli.run(out, out, "validate", "--json", conf.toString());
+        Cli.run(out, out, "explain", "--conf", conf.toString());
     }
 
     private static void post(int port) throws IOException {

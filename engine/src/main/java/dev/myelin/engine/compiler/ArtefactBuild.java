@@ -13,14 +13,17 @@ import org.apache.camel.model.RouteDefinition;
 final class ArtefactBuild {
     private final Compilation compilation;
     private final String name;
+    private final String idPrefix;
     private final Map<String, Integer> ids = new HashMap<>();
     private final List<RouteDefinition> routes = new ArrayList<>();
     private final List<EndpointSettings> endpoints = new ArrayList<>();
     private boolean failed;
 
-    ArtefactBuild(Compilation compilation, String name) {
+    /** With the name that logs show, and what tells its ids from those of an artefact of another kind. */
+    ArtefactBuild(Compilation compilation, String name, String idPrefix) {
         this.compilation = compilation;
         this.name = name;
+        this.idPrefix = idPrefix;
     }
 
     Compilation compilation() {
@@ -33,7 +36,7 @@ final class ArtefactBuild {
 
     /** An id such as {@code dispatchSeq/send-1}, once each. */
     String id(String kind) {
-        return name + "/" + kind + "-" + ids.merge(kind, 1, Integer::sum);
+        return idPrefix + "/" + kind + "-" + ids.merge(kind, 1, Integer::sum);
     }
 
     void add(RouteDefinition route) {

@@ -1,10 +1,10 @@
 package dev.myelin.engine.compiler;
 
-import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Parameter;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.mediator.PathSequenceMediator;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.UnroutedReplyMediator;
@@ -126,11 +126,10 @@ final class InboundCompiler {
         var unrouted = new UnroutedReplyMediator(
                 name, OUT_SEQUENCE, build.compilation().settings().counters());
         scope.process("unrouted-reply", unrouted, "log and count: no " + OUT_SEQUENCE, inbound);
-        build.compilation()
-                .report(Diagnostic.warning(
-                        "MYL-2011",
-                        inbound.location(),
-                        OUT_SEQUENCE + ": none (expected: a sequence for messages of back-ends)",
-                        "Without it they are logged and dropped"));
+        DeploymentConfig config = build.compilation().config();
+        if (config.ws().enabled() || config.wss().enabled()) { // else no client has a WebSocket back-end
+            String message = OUT_SEQUENCE + ": none (expected: a sequence for messages of back-ends)";
+            build.warning(inbound, "MYL-2011", message, "Without it they are logged and dropped");
+        }
     }
 }

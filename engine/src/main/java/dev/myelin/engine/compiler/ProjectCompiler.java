@@ -31,12 +31,12 @@ public final class ProjectCompiler {
     public CompiledProject compile(Project project, DeploymentConfig config) {
         Compilation compilation = new Compilation(project, config, settings);
         for (Endpoint endpoint : project.endpoints().values()) {
-            ArtefactBuild build = new ArtefactBuild(compilation, endpoint.name());
+            ArtefactBuild build = new ArtefactBuild(compilation, endpoint.name(), endpoint.name());
             new EndpointReader(build).read(endpoint, endpoint.name()).ifPresent(build::add);
             build.finish();
         }
         for (Sequence sequence : project.sequences().values()) {
-            ArtefactBuild build = new ArtefactBuild(compilation, sequence.name());
+            ArtefactBuild build = new ArtefactBuild(compilation, sequence.name(), sequence.name());
             SequenceCompiler.compile(sequence, build);
             build.finish();
         }
@@ -56,7 +56,7 @@ public final class ProjectCompiler {
     private static List<ProxySettings> proxies(Compilation compilation) {
         List<ProxySettings> proxies = new ArrayList<>();
         for (Proxy proxy : compilation.project().proxies().values()) {
-            ArtefactBuild build = new ArtefactBuild(compilation, proxy.name());
+            ArtefactBuild build = new ArtefactBuild(compilation, proxy.name(), "proxy:" + proxy.name());
             ProxyCompiler.compile(proxy, build)
                     .filter(compiled -> build.finish())
                     .ifPresent(proxies::add);
@@ -70,7 +70,7 @@ public final class ProjectCompiler {
         OutOnlyCheck calls = new OutOnlyCheck(compilation.project());
         Tiers why = new Tiers(compilation.project());
         for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {
-            ArtefactBuild build = new ArtefactBuild(compilation, inbound.name());
+            ArtefactBuild build = new ArtefactBuild(compilation, inbound.name(), "inbound:" + inbound.name());
             calls.check(inbound, build);
             Optional<InboundSettings> made = InboundCompiler.compile(inbound, build);
             made.ifPresent(settings -> ports.check(settings, inbound, build));

@@ -9,6 +9,7 @@ import dev.myelin.engine.mediator.endpoint.EndpointComponent;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.transport.http.ProxySettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.model.ToDefinition;
@@ -51,12 +52,24 @@ final class ProxyCompiler {
         MediatorScope scope = new RouteBuild(build, proxy).guarded("proxy:" + proxy.name(), uri, fault);
         inSequence(scope);
         endpoint(scope);
+        warnOfHttps();
         Map<String, String> parameters = new LinkedHashMap<>();
         for (Parameter parameter : proxy.parameters()) {
             parameters.put(parameter.name(), parameter.text());
         }
         return new ProxySettings(
                 proxy.name(), proxy.transports(), proxy.startOnLoad(), outSequence(fault), Map.copyOf(parameters));
+    }
+
+    /** Only where the file asks for it: who leaves the attribute out gets what there is. */
+    private void warnOfHttps() {
+        List<String> transports = proxy.transports();
+        if (proxy.namesTransports() && transports.contains("https")) {
+            String message = "transports: https (expected: http; there is no HTTPS listener in this version)";
+            String hint =
+                    transports.contains("http") ? "The proxy answers over http" : "Nothing reaches the proxy; add http";
+            build.warning(proxy, "MYL-2044", message, hint);
+        }
     }
 
     private void inSequence(MediatorScope scope) {

@@ -51,7 +51,14 @@ final class RouteBuild {
         faultSequence.ifPresent(
                 name -> place(new ToDefinition(SequenceComponent.uri(name)), id + "/fault-sequence", handler));
         place(new StopDefinition(), id + "/fault-stop", handler);
-        return new MediatorScope(build, attempt, attempt);
+        return new MediatorScope(build, node -> beforeHandler(node, attempt, handler), attempt);
+    }
+
+    /** The handler stays last, where readers of the XML look for it. */
+    private static void beforeHandler(ProcessorDefinition<?> node, TryDefinition attempt, CatchDefinition handler) {
+        attempt.addOutput(node);
+        attempt.getOutputs().remove(handler);
+        attempt.getOutputs().add(handler);
     }
 
     private RouteDefinition route(String id, String uri) {

@@ -48,6 +48,18 @@ public final class RouteXml {
         return start.isEmpty() ? Optional.empty() : Optional.of(render(reached(start)));
     }
 
+    /** The names that {@link #of} knows, sorted. */
+    public List<String> names() {
+        return project.routes().stream()
+                .map(RouteDefinition::getId)
+                .filter(id -> !id.startsWith("ws:outflow"))
+                .map(id -> id.replaceFirst("^(ws:inbound/|proxy:|sequence:)", ""))
+                .filter(name -> !name.startsWith("proxy/"))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     private Collection<RouteDefinition> reached(List<RouteDefinition> start) {
         Set<RouteDefinition> reached = new LinkedHashSet<>();
         Deque<RouteDefinition> open = new ArrayDeque<>(start);
@@ -119,10 +131,18 @@ public final class RouteXml {
     private static String xml(RouteDefinition route) {
         StringWriter text = new StringWriter();
         try {
-            new ModelWriter(text).writeRouteDefinition(route);
+            new PlainWriter(text).writeRouteDefinition(route);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return text.toString();
+    }
+
+    /** Writes no namespace: the routes are read by people, and Camel reads them without one as well. */
+    private static final class PlainWriter extends ModelWriter {
+        PlainWriter(StringWriter text) throws IOException {
+            super(text);
+            namespaceWritten = true;
+        }
     }
 }

@@ -30,7 +30,7 @@ final class TransportRoutes {
 
     TransportRoutes(Compilation compilation) {
         this.compilation = compilation;
-        this.build = new ArtefactBuild(compilation, "outflow");
+        this.build = new ArtefactBuild(compilation, "outflow", ID);
         String file =
                 compilation.config().directory().resolve("deployment.toml").toString();
         nowhere.locate(new SourceLocation(file, 0, 0), Map.of());

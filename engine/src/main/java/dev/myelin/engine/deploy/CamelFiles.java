@@ -3,6 +3,7 @@ package dev.myelin.engine.deploy;
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.DiagnosticSink;
 import dev.myelin.dsl.SourceLocation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,9 @@ final class CamelFiles {
     static void load(CamelContext context, List<Path> files, DiagnosticSink findings) {
         for (Path file : files) {
             try {
+                if (Files.readString(file).isBlank()) {
+                    throw new IOException("the file is empty");
+                }
                 PluginHelper.getRoutesLoader(context)
                         .loadRoutes(ResourceHelper.fromBytes(file.toString(), Files.readAllBytes(file)));
             } catch (Exception e) {

@@ -1,5 +1,6 @@
 package dev.myelin.engine.deploy;
 
+import dev.myelin.engine.deploy.routing.LeanRouting;
 import org.apache.camel.StartupSummaryLevel;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ShutdownStrategy;
@@ -37,6 +38,7 @@ final class Contexts {
         shutdown.setLogInflightExchangesOnTimeout(false);
         shutdown.setSuppressLoggingOnTimeout(true);
         shutdown.setShutdownNowOnTimeout(true);
+        LeanRouting.install(context);
         return context;
     }
 }

@@ -41,6 +41,11 @@ public final class Explanation {
         return routes.of(artefact);
     }
 
+    /** The names of the artefacts that {@link #of} knows, sorted. */
+    public List<String> names() {
+        return routes.names();
+    }
+
     /** What keeps artefacts from being among the routes. */
     public List<Diagnostic> errors() {
         return errors;

@@ -5,6 +5,7 @@ import dev.myelin.dsl.SourceLocation;
 import dev.myelin.engine.compiler.CompiledProject;
 import dev.myelin.engine.compiler.ProjectCompiler;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.message.PayloadConverters;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
 import dev.myelin.samples.EchoBackend;
@@ -47,7 +48,7 @@ final class Startup {
             if (e instanceof PortInUseException) {
                 throw new StartFailedException(String.valueOf(e.getMessage()), e);
             }
-            throw new StartFailedException("the engine does not start: " + e, e);
+            throw new StartFailedException("the engine does not start: " + Reasons.root(e), e);
         }
     }
 
@@ -62,8 +63,12 @@ final class Startup {
         DefaultCamelContext context = Contexts.create(libraries);
         closeLater(context::stop);
         context.start();
+        PayloadConverters.register(context);
         LoadedProject loaded = result(reading);
         DeploymentConfig config = options.applyTo(loaded.config());
+        if (config.misc().echoBackend()) {
+            startEcho(loops); // before the transports, so that it outlives their sessions
+        }
         Transports transports = closeLater(new Transports(loops, config, libraries));
         transports.install(context);
 
@@ -79,9 +84,6 @@ final class Startup {
                 .forEach(route -> add(context, route));
         CamelFiles.load(context, directory.camelRoutes(), reporter);
         refuseErrors();
-        if (config.misc().echoBackend()) {
-            startEcho(loops);
-        }
         listen(context, transports, config);
         return new Engine(transports, new Closing(begun), reporter.all());
     }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.mediator;
 
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
@@ -9,6 +10,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /** One sequence, as something a route is or sends to. */
 final class SequenceEndpoint extends DefaultEndpoint {
@@ -45,13 +47,18 @@ final class SequenceEndpoint extends DefaultEndpoint {
         @Override
         protected void doStart() throws Exception {
             super.doStart();
-            table.register(name, getAsyncProcessor());
+            table.register(name, new SequenceTable.Entry(getAsyncProcessor(), inner(getAsyncProcessor())));
         }
 
         @Override
         protected void doStop() throws Exception {
-            table.deregister(name, getAsyncProcessor());
+            table.deregister(name);
             super.doStop();
+        }
+
+        /** The route without what Camel puts around it for exchanges that begin there. */
+        private static AsyncProcessor inner(AsyncProcessor route) {
+            return route instanceof DelegateAsyncProcessor wrapper ? wrapper.getProcessor() : route;
         }
     }
 

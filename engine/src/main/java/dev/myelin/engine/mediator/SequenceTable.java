@@ -18,14 +18,26 @@ public final class SequenceTable implements Sequences {
     /** How deep sequences may nest; beyond it a cycle is the likely cause. */
     static final int MAX_DEPTH = 256;
 
-    private final ConcurrentMap<String, AsyncProcessor> sequences = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Entry> sequences = new ConcurrentHashMap<>();
 
-    void register(String name, AsyncProcessor processor) {
-        sequences.put(name, processor);
+    /**
+     * A sequence's route.
+     *
+     * @param whole for exchanges that begin there: gives them a unit of work
+     * @param inner for exchanges that come from another route
+     */
+    record Entry(AsyncProcessor whole, AsyncProcessor inner) {
+        AsyncProcessor forExchange(Exchange exchange) {
+            return exchange.getUnitOfWork() == null ? whole : inner;
+        }
     }
 
-    void deregister(String name, AsyncProcessor processor) {
-        sequences.remove(name, processor);
+    void register(String name, Entry entry) {
+        sequences.put(name, entry);
+    }
+
+    void deregister(String name) {
+        sequences.remove(name);
     }
 
     @Override
@@ -35,7 +47,7 @@ public final class SequenceTable implements Sequences {
 
     @Override
     public boolean run(String name, Exchange exchange, AsyncCallback callback) {
-        AsyncProcessor sequence = sequences.get(name);
+        Entry sequence = sequences.get(name);
         if (sequence == null) {
             String text = "sequence: " + name + " (expected: a deployed sequence; MYL-2001)";
             return failed(exchange, Fault.of(ErrorCode.MEDIATION, text), callback);
@@ -46,7 +58,7 @@ public final class SequenceTable implements Sequences {
             String text = "sequence: " + name + " (expected: at most " + MAX_DEPTH + " nested sequences)";
             return failed(exchange, Fault.of(ErrorCode.MEDIATION, text), callback);
         }
-        return sequence.process(exchange, doneSync -> {
+        return sequence.forExchange(exchange).process(exchange, doneSync -> {
             context.leaveSequence();
             callback.done(doneSync);
         });

@@ -19,7 +19,7 @@ public final class FaultProperties {
 
     /**
      * Makes the exchange ready for its fault sequence: sets {@code ERROR_CODE} (text, as in MI), {@code ERROR_MESSAGE},
-     * {@code ERROR_DETAIL} and {@code ERROR_EXCEPTION} in default scope, tells the {@link MessageContext}, clears the
+     * {@code ERROR_DETAIL} and {@code ERROR_EXCEPTION} in default scope, forgets {@code HTTP_SC}, tells the {@link MessageContext}, clears the
      * exchange's exception.
      */
     public static Fault apply(Exchange exchange, Throwable cause) {
@@ -28,7 +28,11 @@ public final class FaultProperties {
         exchange.setProperty("ERROR_MESSAGE", fault.message());
         exchange.setProperty("ERROR_DETAIL", fault.detail());
         exchange.setProperty("ERROR_EXCEPTION", cause);
-        MessageContext.of(exchange).fail(fault);
+        MessageContext context = MessageContext.of(exchange);
+        context.fail(fault);
+        context.failedWith(Payload.of(exchange));
+        // A status that is there after the fault sequence is the fault sequence's.
+        MessageContext.remove(exchange, Scope.AXIS2, "HTTP_SC");
         exchange.setException(null);
         return fault;
     }

@@ -17,6 +17,7 @@ public final class MessageContext {
     private final Source source;
     private boolean response;
     private @Nullable Fault fault;
+    private @Nullable Object bodyAtFault;
     private int depth;
     private @Nullable Map<String, Object> axis2;
     private @Nullable Map<String, Object> axis2Client;
@@ -62,6 +63,16 @@ public final class MessageContext {
     /** Remembers the fault, so that whoever answers a waiting caller knows of it. */
     public void fail(Fault cause) {
         fault = cause;
+    }
+
+    /** Remembers what the message held when it failed: a body set after that is the fault sequence's answer. */
+    void failedWith(@Nullable Object body) {
+        bodyAtFault = body;
+    }
+
+    /** Whether {@code body} was set after the fault. */
+    public boolean isSetSinceFault(@Nullable Object body) {
+        return fault != null && body != bodyAtFault;
     }
 
     /** Counts one more nested sequence; the new depth, from 1. */

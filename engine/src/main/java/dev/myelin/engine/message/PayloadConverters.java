@@ -1,5 +1,7 @@
 package dev.myelin.engine.message;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,6 +21,8 @@ public final class PayloadConverters {
         add(registry, byte[].class, Payload::bytes);
         add(registry, InputStream.class, payload -> new ByteArrayInputStream(payload.bytes()));
         add(registry, ByteBuffer.class, payload -> ByteBuffer.wrap(payload.bytes()));
+        // A copy without an owner: nobody who merely converts a body expects to have to release something.
+        add(registry, ByteBuf.class, payload -> Unpooled.wrappedBuffer(payload.bytes()));
     }
 
     private static <T> void add(TypeConverterRegistry registry, Class<T> type, Function<Payload, T> read) {

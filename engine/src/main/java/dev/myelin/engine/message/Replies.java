@@ -1,5 +1,6 @@
 package dev.myelin.engine.message;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,7 +59,24 @@ public final class Replies {
         }
         Fault fault = MessageContext.of(reply).fault();
         if (fault != null) {
-            MessageContext.of(request).fail(fault);
+            handOver(fault, request, reply);
+        }
+    }
+
+    /** What the reply's fault sequence set is the answer to the caller of the request. */
+    private static void handOver(Fault fault, Exchange request, Exchange reply) {
+        MessageContext context = MessageContext.of(request);
+        context.fail(fault);
+        context.failedWith(request.getMessage().getBody());
+        Object body = reply.getMessage().getBody();
+        if (MessageContext.of(reply).isSetSinceFault(body)) {
+            request.getMessage().setBody(body);
+        }
+        for (String name : List.of("HTTP_SC", "messageType", "ContentType")) {
+            Object set = MessageContext.of(reply).axis2().get(name);
+            if (set != null) {
+                MessageContext.set(request, Scope.AXIS2, name, set);
+            }
         }
     }
 }

@@ -1,10 +1,14 @@
 package dev.myelin.engine.transport;
 
+import io.netty.channel.unix.Errors;
 import java.net.BindException;
 
 /** A listener cannot have its port. */
 public final class PortInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    private static final int ADDRESS_IN_USE_LINUX = -98;
+    private static final int ADDRESS_IN_USE_BSD = -48;
 
     private final int port;
 
@@ -22,10 +26,16 @@ public final class PortInUseException extends RuntimeException {
     /** Whether {@code failure}, or what caused it, says that an address is taken; on every mechanism of Netty. */
     public static boolean isBindFailure(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException || cause instanceof BindException) {
+            if (cause instanceof PortInUseException || cause instanceof BindException || isNative(cause)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Epoll and kqueue have an exception of their own, which tells the error number. */
+    private static boolean isNative(Throwable cause) {
+        return cause instanceof Errors.NativeIoException failure
+                && (failure.expectedErr() == ADDRESS_IN_USE_LINUX || failure.expectedErr() == ADDRESS_IN_USE_BSD);
     }
 }

@@ -32,11 +32,11 @@ class DocumentedExamplesTest {
             </inboundEndpoint>""";
 
     @Test
-    void httpToWebSocketCompilesWithoutFindings() {
+    void httpToWebSocketCompiles() {
         CompiledProject project = compile(DISPATCH, OUT, PROXY);
 
-        // Without an out sequence in deployment.toml, frames of the back-end have nowhere to go.
-        assertThat(Testbed.codes(project)).containsExactly("MYL-2011");
+        // There is no HTTPS; and without an out sequence in deployment.toml frames of the back-end have nowhere to go.
+        assertThat(Testbed.codes(project)).containsExactly("MYL-2044", "MYL-2011");
         assertThat(project.proxies()).singleElement().satisfies(proxy -> {
             assertThat(proxy.name()).isEqualTo("websocketProxy1");
             assertThat(proxy.transports()).containsExactly("http", "https");
@@ -80,6 +80,27 @@ class DocumentedExamplesTest {
     }
 
     @Test
+    void theXmlHasNoNamespaceAndTheHandlerStandsLast() {
+        String xml = new RouteXml(compile(DISPATCH, OUT, PROXY))
+                .of("websocketProxy1")
+                .orElseThrow();
+
+        assertThat(xml).doesNotContain("xmlns");
+        assertThat(xml.indexOf("uri=\"sequence:dispatchSeq\"")).isLessThan(xml.indexOf("<doCatch"));
+    }
+
+    @Test
+    void artefactsOfDifferentKindsCanShareAName() throws Exception {
+        String proxy =
+                "<proxy name=\"same\"><target><inSequence><sequence key=\"same\"/></inSequence></target></proxy>";
+        String inbound = INBOUND.replace("name=\"websocket\"", "name=\"same\"").replace("dispatchSeq", "same");
+        String sequence = Testbed.sequence("same", "<sequence key=\"outDispatchSeq\"/>");
+        try (Testbed bed = Testbed.start(sequence, OUT, proxy, inbound)) {
+            assertThat(bed.camel.getRoutes()).hasSize(6);
+        }
+    }
+
+    @Test
     void anUnknownNameIsNotExplained() {
         assertThat(new RouteXml(compile(DISPATCH)).of("nobody")).isEmpty();
     }
@@ -88,8 +109,8 @@ class DocumentedExamplesTest {
     void aDisabledSenderIsAWarningThatSaysWhichLineToAdd() {
         CompiledProject project = compile(config(false), DISPATCH, OUT, PROXY);
 
-        assertThat(project.diagnostics()).singleElement().satisfies(finding -> {
-            assertThat(finding.code()).isEqualTo("MYL-2010");
+        assertThat(Testbed.codes(project)).containsExactly("MYL-2010", "MYL-2044");
+        assertThat(project.diagnostics()).first().satisfies(finding -> {
             assertThat(finding.isError()).isFalse();
             assertThat(finding.hint()).contains("[transport.ws] sender.enable = true");
             assertThat(finding.location().line()).isEqualTo(6);

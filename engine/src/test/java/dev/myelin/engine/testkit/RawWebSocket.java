@@ -28,7 +28,7 @@ public final class RawWebSocket implements AutoCloseable {
     /**
      * A frame as received.
      *
-     * @param opcode as in RFC 6455 section 5.2
+     * @param opcode as in RFC 6455
      * @param fin whether it is the last of its message
      * @param payload unmasked
      */

@@ -35,11 +35,11 @@ public final class ScriptedBackend implements AutoCloseable {
     }
 
     /**
-     * The answer.
+     * The answer to a handshake.
      *
-     * @param statusLine the first line
-     * @param headers further lines
-     * @param accepts whether to add what a 101 needs and to keep the connection
+     * @param statusLine of HTTP
+     * @param headers lines beyond those that every 101 has
+     * @param accepts whether it is a 101
      */
     public record Answer(String statusLine, List<String> headers, boolean accepts) {
         public static Answer accept(String subprotocol, String... headers) {

@@ -103,6 +103,7 @@ public final class EngineLogging {
                     .build();
         }
 
+        @SuppressWarnings("unchecked") // the builder is a raw type in Log4j2 itself
         private Appender queue(String out) {
             return AsyncAppender.newBuilder()
                     .setName("queue")

@@ -8,6 +8,7 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
@@ -88,7 +89,7 @@ public final class CamelSender extends ServiceSupport implements Sender {
         } else if (!wantsReply) {
             callback.done(false);
         } else if (request.mode() == SendRequest.Mode.CALL) {
-            takeReply(exchange, out);
+            takeReply(exchange, out, exchange.getMessage().getHeaders());
             MessageContext.of(exchange).markResponse();
             callback.done(false);
         } else {
@@ -96,8 +97,11 @@ public final class CamelSender extends ServiceSupport implements Sender {
         }
     }
 
-    private static void takeReply(Exchange exchange, Exchange out) {
-        exchange.getMessage().setHeaders(out.getMessage().getHeaders());
+    /** The reply's own headers only: what the route merely kept of the request's is not for who gets the answer. */
+    private static void takeReply(Exchange exchange, Exchange out, Map<String, Object> sent) {
+        Map<String, Object> headers = out.getMessage().getHeaders();
+        headers.entrySet().removeIf(header -> header.getValue() == sent.get(header.getKey()));
+        exchange.getMessage().setHeaders(headers);
         exchange.getMessage().setBody(out.getMessage().getBody());
     }
 
@@ -111,7 +115,7 @@ public final class CamelSender extends ServiceSupport implements Sender {
         Exchange reply = new DefaultExchange(exchange.getContext(), ExchangePattern.InOnly);
         MessageContext own = MessageContext.attach(reply, context.source());
         own.markResponse();
-        takeReply(reply, out);
+        takeReply(reply, out, exchange.getMessage().getHeaders());
         sequences.run(sequence.get(), reply, doneSync -> {
             if (reply.getException() != null) {
                 exchange.setException(reply.getException());

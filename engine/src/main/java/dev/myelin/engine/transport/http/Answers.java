@@ -51,12 +51,11 @@ final class Answers {
     /** The answer to a caller whose message ended in a fault that nothing answered. */
     static FullHttpResponse fault(Exchange exchange, HttpSource source, Fault fault) {
         int status = status(exchange, 0);
-        if (status < 400) {
-            // An older HTTP_SC is that of a back-end's reply, not of the fault sequence.
+        if (status == 0) {
             status = FaultStatus.httpStatus(fault);
         }
         Payload payload = Payload.of(exchange);
-        if (payload != source.payload() && payload.kind() != Payload.Kind.EMPTY) {
+        if (MessageContext.of(exchange).isSetSinceFault(payload) && payload.kind() != Payload.Kind.EMPTY) {
             FullHttpResponse answer = withBody(HttpResponseStatus.valueOf(status), content(payload));
             Headers.setContentType(exchange, payload, answer.headers());
             return answer;

@@ -33,7 +33,7 @@ sealed interface HandshakeOutcome {
     static HandshakeOutcome ofRespond(Exchange exchange) {
         int status = httpStatus(exchange);
         if (status >= 400) {
-            return new Refuse(reply(exchange, status, ""));
+            return new Refuse(reply(exchange, status));
         }
         CloseStatus close = closeRequested(exchange);
         return close == null ? new Accept() : new AcceptAndClose(close);
@@ -43,7 +43,8 @@ sealed interface HandshakeOutcome {
     static HandshakeOutcome ofFault(Exchange exchange, Fault fault) {
         int set = httpStatus(exchange);
         int status = set >= 400 ? set : statusOf(fault);
-        return new Refuse(reply(exchange, status, ""));
+        boolean answered = MessageContext.of(exchange).isSetSinceFault(Payload.of(exchange));
+        return new Refuse(answered ? reply(exchange, status) : HttpReply.of(status, ""));
     }
 
     /** {@code errorCode} with {@code ERROR_MESSAGE}, or the properties of carbon-mediation: a close frame for the client. */
@@ -82,10 +83,10 @@ sealed interface HandshakeOutcome {
         return text != null && text.matches("[4-5]\\d\\d") ? Integer.parseInt(text) : 0;
     }
 
-    private static HttpReply reply(Exchange exchange, int status, String text) {
+    private static HttpReply reply(Exchange exchange, int status) {
         Payload payload = Payload.of(exchange);
         if (payload.kind() == Payload.Kind.EMPTY) {
-            return HttpReply.of(status, text);
+            return HttpReply.of(status, "");
         }
         String type = payload.contentType().isEmpty() ? "text/plain; charset=utf-8" : payload.contentType();
         return new HttpReply(status, new io.netty.handler.codec.http.DefaultHttpHeaders(), payload.bytes(), type);

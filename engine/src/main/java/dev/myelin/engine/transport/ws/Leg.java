@@ -49,6 +49,7 @@ final class Leg {
     private final boolean server;
     private final Duration closeTimeout;
     private final FlushBatch batch;
+    private final FrameBatch small;
     private int paused;
     private boolean dirty;
     private boolean closeSent;
@@ -67,6 +68,7 @@ final class Leg {
         this.server = server;
         this.closeTimeout = closeTimeout;
         this.batch = batch;
+        this.small = new FrameBatch(channel, !server);
     }
 
     EventLoop eventLoop() {
@@ -99,7 +101,14 @@ final class Leg {
 
     /** Writes a message; takes over {@code content}, whether it goes out or not. */
     void send(boolean text, ByteBuf content) {
-        send(text, content, channel.voidPromise());
+        if (content.readableBytes() > FrameBatch.MAX_PAYLOAD) {
+            send(text, content, channel.voidPromise());
+        } else if (closeSent) {
+            content.release();
+        } else {
+            small.add(text, content);
+            batch.wrote(this);
+        }
     }
 
     /** Writes a message and tells {@code promise}; takes over {@code content}. */
@@ -120,6 +129,7 @@ final class Leg {
             }
             return;
         }
+        small.write();
         channel.write(frame, promise);
         batch.wrote(this);
     }
@@ -133,6 +143,7 @@ final class Leg {
 
     void flush() {
         dirty = false;
+        small.write();
         channel.flush();
     }
 
@@ -153,6 +164,7 @@ final class Leg {
         if (closeSent) {
             return;
         }
+        small.write();
         channel.write(frame(status)).addListener(done -> {
             if (closeReceived && server) {
                 channel.close();
@@ -170,6 +182,7 @@ final class Leg {
      */
     void fail(CloseStatus status) {
         if (!closeSent) {
+            small.write();
             channel.write(frame(status)).addListener(done -> shutdownOutput());
             closeSent = true;
             channel.flush();
@@ -200,6 +213,7 @@ final class Leg {
 
     /** Forgets timers; called when the connection is gone. */
     void gone() {
+        small.release();
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }

@@ -139,9 +139,10 @@ final class Pump {
     }
 
     /** The running message; also its callback. */
-    private final class Run implements AsyncCallback, Runnable {
+    private final class Run implements AsyncCallback {
         private final Job job;
         private boolean starting = true;
+        private boolean doneAtOnce;
         private boolean expired;
         private @Nullable ScheduledFuture<?> timer;
 
@@ -152,28 +153,28 @@ final class Pump {
         void begin() {
             boolean sync = job.start(this);
             starting = false;
-            if (sync) {
+            if (sync || doneAtOnce) {
                 finish();
             } else {
                 timer = eventLoop.schedule(this::expire, job.timeoutMillis(), TimeUnit.MILLISECONDS);
             }
         }
 
+        /** Camel says "later" of everything that went through its executor, also when it was done at once. */
         @Override
         public void done(boolean doneSync) {
-            if (doneSync) {
-                return;
-            }
-            if (eventLoop.inEventLoop() && !starting) {
-                run();
+            boolean onLoop = eventLoop.inEventLoop();
+            if (onLoop && starting) {
+                doneAtOnce = true;
+            } else if (onLoop) {
+                complete();
             } else {
-                eventLoop.execute(this);
+                eventLoop.execute(this::complete);
             }
         }
 
-        /** The message has completed later than its start. */
-        @Override
-        public void run() {
+        /** The message has completed later than its start. Not {@code run}: that is Camel's way to call {@link #done}. */
+        private void complete() {
             if (expired) {
                 job.ended();
             } else {

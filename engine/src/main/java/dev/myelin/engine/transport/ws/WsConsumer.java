@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** The start of a route that WebSocket messages run: known to the transport while the route is started. */
 final class WsConsumer extends DefaultConsumer {
     private final Sequences sequences;
+    private final boolean ofBackends;
     private final Optional<String> faultSequence;
     private final Consumer<@Nullable WsConsumer> registration;
 
     /**
      * Makes a consumer.
      *
+     * @param ofBackends whether its messages come from back-ends
      * @param faultSequence what runs when a message takes too long
      * @param registration takes this consumer at start, null at stop
      */
@@ -27,10 +29,12 @@ final class WsConsumer extends DefaultConsumer {
             WsEndpoint endpoint,
             Processor processor,
             Sequences sequences,
+            boolean ofBackends,
             Optional<String> faultSequence,
             Consumer<@Nullable WsConsumer> registration) {
         super(endpoint, processor);
         this.sequences = sequences;
+        this.ofBackends = ofBackends;
         this.faultSequence = faultSequence;
         this.registration = registration;
     }
@@ -47,7 +51,10 @@ final class WsConsumer extends DefaultConsumer {
     Exchange exchange(Payload payload, Source source) {
         Exchange exchange = createExchange(false);
         exchange.getIn().setBody(payload);
-        MessageContext.attach(exchange, source);
+        MessageContext context = MessageContext.attach(exchange, source);
+        if (ofBackends) {
+            context.markResponse();
+        }
         return exchange;
     }
 

@@ -44,6 +44,7 @@ final class WsEndpoint extends DefaultEndpoint {
                     this,
                     processor,
                     transport.sequences(),
+                    false,
                     inbound.settings().dispatch().onError(),
                     inbound::messages);
         } else if (remaining.equals(OUTFLOW)) {
@@ -51,12 +52,18 @@ final class WsEndpoint extends DefaultEndpoint {
                     this,
                     processor,
                     transport.sequences(),
+                    true,
                     transport.transportFaultSequence(),
                     transport.pool()::replies);
         } else if (remaining.startsWith(OUTFLOW + "/")) {
             Inbound inbound = inbound(remaining.substring(OUTFLOW.length() + 1));
             consumer = new WsConsumer(
-                    this, processor, transport.sequences(), inbound.settings().faultSequence(), inbound::replies);
+                    this,
+                    processor,
+                    transport.sequences(),
+                    true,
+                    inbound.settings().faultSequence(),
+                    inbound::replies);
         } else {
             throw new IllegalArgumentException("from: " + getEndpointUri()
                     + " (expected: ws:inbound/NAME, ws:outflow/NAME or ws:outflow; for a server of a plain Camel route"
