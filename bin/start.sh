@@ -17,7 +17,7 @@ usage: start.sh [--conf DIR | --sample NAME] [--port-offset N] [--daemon] [--str
 
   --conf DIR        the conf directory (default: conf/ of this checkout)
   --sample NAME     the sample of that name as conf directory
-  --port-offset N   added to the ports 8290, 8253 and 9164
+  --port-offset N   added to the port 8290, and to those of inbound endpoints with ws.use.port.offset=true
   --daemon          in the background: log in DIR/logs/myelin.log, pid in DIR/run/myelin.pid
   --strict          refuse to start when an artefact has errors
 

@@ -30,7 +30,7 @@ public record DeploymentConfig(
      * {@code [server]}.
      *
      * @param hostname the name in addresses that are shown; the host that 8290 and inbound endpoints bind to is any
-     * @param offset added to 8290, 8253, 9164
+     * @param offset added to 8290, and to ports of inbound endpoints that ask for it
      * @param drainTime {@code drain_time}: how long open sessions have to end at shutdown
      */
     public record Server(String hostname, int offset, Duration drainTime) {

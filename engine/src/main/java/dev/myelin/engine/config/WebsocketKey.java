@@ -21,7 +21,7 @@ enum WebsocketKey {
     void check(String value) {
         switch (this) {
             case SIZE -> Sizes.parse(value);
-            case TIME -> Durations.parse(value, ChronoUnit.MILLIS);
+            case TIME -> Durations.parse(value, ChronoUnit.SECONDS);
             case CONSUMER -> {
                 if (!CONSUMERS.contains(value)) {
                     throw new IllegalArgumentException(value + " (expected: close or drop-oldest)");

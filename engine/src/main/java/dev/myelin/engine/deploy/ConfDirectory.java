@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param root the directory, as the user gave it
  * @param configs its {@code synapse-configs}
  */
-public record ConfDirectory(Path root, Path configs) {
+record ConfDirectory(Path root, Path configs) {
     /** MI's folders. Those whose artefacts this version does not know are read too, so that each is reported. */
     private static final Set<String> FOLDERS = Set.of(
             "api",

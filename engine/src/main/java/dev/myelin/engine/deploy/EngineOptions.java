@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * How an engine is to start.
  *
  * @param confDirectory where {@code deployment.toml} and {@code synapse-configs} are
- * @param portOffset added to 8290, 8253 and 9164 in place of {@code [server] offset}
+ * @param portOffset in place of {@code [server] offset}
  * @param strict whether an artefact with errors keeps the engine from starting
  * @param environment for {@code $env{NAME}}
  * @param httpPort in place of {@code [transport.http] listener.port}, before the offset

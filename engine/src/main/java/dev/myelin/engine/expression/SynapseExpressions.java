@@ -47,10 +47,38 @@ public final class SynapseExpressions {
         if (!source.startsWith(JSON_EVAL)) {
             return JsonPathExpression.compile(source, source);
         }
-        if (!source.endsWith(")")) {
+        int end = closingBracket(source);
+        if (end < 0) {
             throw new ExpressionSyntaxException(source + ": no closing bracket (expected: json-eval($.name))");
         }
-        return JsonPathExpression.compile(source, source.substring(JSON_EVAL.length(), source.length() - 1));
+        if (end < source.length() - 1) {
+            throw new ExpressionSyntaxException(source + ": nothing can follow json-eval(...) (found: "
+                    + source.substring(end + 1).strip()
+                    + "); to compare, use source and regex of filter, a switch, or a property that holds the value");
+        }
+        return JsonPathExpression.compile(source, source.substring(JSON_EVAL.length(), end));
+    }
+
+    /** Where the bracket of {@code json-eval(} closes; what stands in {@code [...]} does not count. -1: nowhere. */
+    private static int closingBracket(String source) {
+        int round = 0;
+        int square = 0;
+        for (int i = 0; i < source.length(); i++) {
+            switch (source.charAt(i)) {
+                case '[' -> square++;
+                case ']' -> square--;
+                case '(' -> round += square > 0 ? 0 : 1;
+                case ')' -> {
+                    round -= square > 0 ? 0 : 1;
+                    if (round == 0 && square <= 0) {
+                        return i;
+                    }
+                }
+                default -> {}
+            }
+        }
+        // A bracket in a quoted name or a pattern: the path itself is checked later.
+        return source.endsWith(")") ? source.length() - 1 : -1;
     }
 
     /** Made for the first expression that needs it: Saxon costs start-up time. */

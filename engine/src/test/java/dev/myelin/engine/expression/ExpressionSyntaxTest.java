@@ -28,6 +28,8 @@ class ExpressionSyntaxTest {
                 "get-property('SYSTEM_DATE', 'bbb') | date format: bbb (expected: a pattern of SimpleDateFormat",
                 "${payload.x} | later version",
                 "json-eval($.a | no closing bracket",
+                "json-eval($.a) > 17 | nothing can follow json-eval(...) (found: > 17); to compare, use source and regex",
+                "json-eval($.a) = json-eval($.b) | nothing can follow json-eval(...) (found: = json-eval($.b))",
                 "json-eval() | no path",
                 "json-eval($.a[?(@.b ==) | no JSONPath",
                 "json-eval($ctx:a.b) | reads the payload only, not $ctx:",
