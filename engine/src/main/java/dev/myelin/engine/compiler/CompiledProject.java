@@ -3,7 +3,7 @@ package dev.myelin.engine.compiler;
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.transport.http.ProxySettings;
-import dev.myelin.engine.transport.ws.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.RouteDefinition;

@@ -9,7 +9,7 @@ import dev.myelin.engine.mediator.PathSequenceMediator;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.UnroutedReplyMediator;
 import dev.myelin.engine.mediator.UriNames;
-import dev.myelin.engine.transport.ws.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

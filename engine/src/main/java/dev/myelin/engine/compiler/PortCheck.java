@@ -1,7 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.InboundEndpoint;
-import dev.myelin.engine.transport.ws.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.HashMap;
 import java.util.Map;
 

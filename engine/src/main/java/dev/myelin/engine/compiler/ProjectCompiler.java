@@ -7,7 +7,7 @@ import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.transport.http.ProxySettings;
-import dev.myelin.engine.transport.ws.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -143,21 +143,7 @@ final class UnknownNames {
             List.of("transport", "wss"),
             Set.of("listener.enable", "sender.truststore_type"),
             List.of("websocket"),
-            Set.of(
-                    "max_total_connections",
-                    "max_buffered",
-                    "max_connections",
-                    "max_connections_per_address",
-                    "max_handshake_rate",
-                    "max_lifetime",
-                    "max_lifetime_jitter",
-                    "ping_interval",
-                    "pong_timeout",
-                    "slow_consumer",
-                    "subprotocols",
-                    "headers_preserve",
-                    "compression",
-                    "event_format"));
+            Set.of("max_total_connections", "max_buffered", "event_format"));
 
     private final Document document;
     private final Set<List<String>> reportedTables = new HashSet<>();

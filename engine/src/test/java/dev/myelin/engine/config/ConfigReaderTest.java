@@ -115,7 +115,10 @@ class ConfigReaderTest {
                     [sever];hostname = "x"                      | 1:1: warning MYL-4004: [sever] is not known. Did you mean [server]?
                     [websocket];max_message_size = "16 MiBs"    | 2:1: error MYL-4006: websocket.max_message_size: 16 MiBs (expected: a number of bytes, or one with KiB, MiB or GiB, such as 64KiB). The default is taken
                     [websocket];push_slow_consumer = "pause"    | 2:1: error MYL-4006: websocket.push_slow_consumer: pause (expected: close or drop-oldest). The default is taken
-                    [websocket];ping_interval = "5s"            | 2:1: warning MYL-4005: websocket.ping_interval has no effect in this version
+                    [websocket];slow_consumer = "drop-oldest"   | 2:1: error MYL-4006: websocket.slow_consumer: drop-oldest (expected: pause or close). The default is taken
+                    [websocket];max_connections = "many"        | 2:1: error MYL-4006: websocket.max_connections: many (expected: a number from 0). The default is taken
+                    [websocket];compression = "maybe"           | 2:1: error MYL-4006: websocket.compression: maybe (expected: true or false). The default is taken
+                    [websocket];event_format = "yandex"         | 2:1: warning MYL-4005: websocket.event_format has no effect in this version
                     """)
     void reportsWhatIsWrongWithItsPlace(String toml, String finding) throws IOException {
         DeploymentConfig config = read(toml.replace(';', '\n'));

@@ -4,6 +4,7 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -50,7 +51,7 @@ final class BackendConnector implements AutoCloseable {
     void connect(
             EventLoop eventLoop,
             ConnectRequest request,
-            InboundSettings.Limits limits,
+            Limits limits,
             Duration timeout,
             Consumer<ConnectResult> result) {
         ClientHandshake handshake = new ClientHandshake(request, limits, timeout, result);
@@ -61,7 +62,8 @@ final class BackendConnector implements AutoCloseable {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(limits.lowWaterMark(), limits.highWaterMark()))
+                        new WriteBufferWaterMark(
+                                limits.waterMarks().low(), limits.waterMarks().high()))
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) throws Exception {

@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -121,7 +122,8 @@ final class BackendLegs {
                 .pipeline()
                 .addLast(
                         "ws-frames",
-                        new FrameHandler(leg, session, settings.limits().maxMessage()));
+                        new FrameHandler(
+                                leg, session, settings.limits().backend().mediatedMessage()));
         if (closed) {
             leg.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
             exchange.setException(Fault.of(ErrorCode.CONNECTION_CLOSED, "the session has ended"));

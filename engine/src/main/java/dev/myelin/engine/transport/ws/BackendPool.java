@@ -6,6 +6,9 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.Limits;
+import dev.myelin.engine.transport.ws.settings.Times;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.List;
@@ -50,12 +53,7 @@ final class BackendPool implements AutoCloseable {
      *
      * @param contentType of their messages; empty when unknown
      */
-    record Link(
-            BackendConnector connector,
-            ConnectRequest request,
-            InboundSettings.Limits limits,
-            InboundSettings.Times times,
-            String contentType) {}
+    record Link(BackendConnector connector, ConnectRequest request, Limits limits, Times times, String contentType) {}
 
     BackendPool(
             InboundSettings defaults,

@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -34,15 +35,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final ConnectRequest request;
-    private final InboundSettings.Limits limits;
+    private final Limits limits;
     private final Duration timeout;
     private final String key;
     private @Nullable Consumer<ConnectResult> result;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable HttpResponse answer;
 
-    ClientHandshake(
-            ConnectRequest request, InboundSettings.Limits limits, Duration timeout, Consumer<ConnectResult> result) {
+    ClientHandshake(ConnectRequest request, Limits limits, Duration timeout, Consumer<ConnectResult> result) {
         this.request = request;
         this.limits = limits;
         this.timeout = timeout;
@@ -150,7 +150,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                         ctx.name(),
                         "ws-decoder",
                         new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.maxFrame())
+                                .maxFramePayloadLength(limits.backend().mediatedFrame())
                                 .expectMaskedFrames(false)
                                 .allowMaskMismatch(false)
                                 .allowExtensions(false)

@@ -2,6 +2,8 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
 import dev.myelin.engine.transport.ws.spi.Refusal;
@@ -90,19 +92,20 @@ final class ClientLink implements Connection {
                 .filter(handler -> handler.subprotocol().equals(subprotocol))
                 .findFirst()
                 .orElse(null);
-        InboundSettings.Limits limits = session.inbound().settings().limits();
+        Limits limits = session.inbound().settings().limits();
         channel.config()
-                .setWriteBufferWaterMark(new WriteBufferWaterMark(limits.lowWaterMark(), limits.highWaterMark()));
+                .setWriteBufferWaterMark(new WriteBufferWaterMark(
+                        limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
-        FrameHandler handler = new FrameHandler(leg, session, limits.maxMessage());
+        FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
         frames = handler;
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
                         new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.maxFrame())
+                                .maxFramePayloadLength(limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
                                 .allowExtensions(false)

@@ -3,6 +3,8 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.PathTemplate;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
 import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import io.netty.channel.Channel;

@@ -33,8 +33,8 @@ final class LeasedConnection implements LegListener {
         this.eventLoop = eventLoop;
         this.unsolicited = new Pump(
                 eventLoop,
-                link.limits().readAheadMessages(),
-                link.limits().readAheadBytes(),
+                link.limits().readAhead().messages(),
+                link.limits().readAhead().bytes(),
                 () -> pause(true),
                 () -> pause(false));
     }
@@ -65,7 +65,7 @@ final class LeasedConnection implements LegListener {
                 .pipeline()
                 .addLast(
                         "ws-frames",
-                        new FrameHandler(opened, this, link.limits().maxMessage()));
+                        new FrameHandler(opened, this, link.limits().backend().mediatedMessage()));
         connected.channel().config().setAutoRead(true);
         release();
     }

@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
 import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import java.lang.reflect.Constructor;
@@ -20,11 +21,12 @@ final class PluginLoader {
     /** The plug-ins of an endpoint; throws {@link IllegalArgumentException} that names a class it cannot use. */
     Inbound.Plugins load(InboundSettings settings) {
         List<Supplier<SubprotocolHandler>> subprotocols = new ArrayList<>();
-        for (String name : settings.protocol().subprotocolHandlers()) {
+        for (String name : settings.protocol().handlers().subprotocols()) {
             subprotocols.add(find("ws.subprotocol.handler.class", name, SubprotocolHandler.class));
         }
         Optional<Supplier<PipelineHandler>> pipeline = settings.protocol()
-                .pipelineHandler()
+                .handlers()
+                .pipeline()
                 .map(name -> find("ws.pipeline.handler.class", name, PipelineHandler.class));
         return new Inbound.Plugins(subprotocols, pipeline);
     }

@@ -1,16 +1,17 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.transport.ws.settings.Limits;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /** What waits for a client that does not take broadcasts as fast as they come. Confined to the client's event loop. */
 final class PushQueue {
     private final Queue<Outgoing> waiting = new ArrayDeque<>(0);
-    private final InboundSettings.Push policy;
+    private final Limits.Push policy;
     private int bytes;
     private long dropped;
 
-    PushQueue(InboundSettings.Push policy) {
+    PushQueue(Limits.Push policy) {
         this.policy = policy;
     }
 

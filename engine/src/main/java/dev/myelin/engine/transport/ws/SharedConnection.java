@@ -55,8 +55,8 @@ final class SharedConnection implements LegListener {
         this.source = new PoolSource(link.request().target().address());
         this.replies = new Pump(
                 eventLoop,
-                link.limits().readAheadMessages(),
-                link.limits().readAheadBytes(),
+                link.limits().readAhead().messages(),
+                link.limits().readAhead().bytes(),
                 () -> pause(true),
                 () -> pause(false));
     }
@@ -136,7 +136,7 @@ final class SharedConnection implements LegListener {
                 .pipeline()
                 .addLast(
                         "ws-frames",
-                        new FrameHandler(opened, this, link.limits().maxMessage()));
+                        new FrameHandler(opened, this, link.limits().backend().mediatedMessage()));
         if (closed) {
             opened.close(new CloseStatus(CloseStatus.GOING_AWAY, "shutdown"));
             return;

@@ -7,6 +7,7 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -67,17 +68,17 @@ final class WsSession implements LiveSession, LegListener {
         this.batch = new FlushBatch(loop);
         this.client = new ClientLink(this, channel, batch);
         this.legs = new BackendLegs(this, batch);
-        InboundSettings.Limits limits = inbound.settings().limits();
+        Limits limits = inbound.settings().limits();
         this.fromClient = new Pump(
                 loop,
-                limits.readAheadMessages(),
-                limits.readAheadBytes(),
+                limits.readAhead().messages(),
+                limits.readAhead().bytes(),
                 () -> client.leg().pause(Leg.Pause.READ_AHEAD),
                 () -> client.leg().resume(Leg.Pause.READ_AHEAD));
         this.fromBackends = new Pump(
                 loop,
-                limits.readAheadMessages(),
-                limits.readAheadBytes(),
+                limits.readAhead().messages(),
+                limits.readAhead().bytes(),
                 () -> legs.pause(Leg.Pause.READ_AHEAD),
                 () -> legs.resume(Leg.Pause.READ_AHEAD));
         this.messages = new SessionSource(this, SessionEvent.MESSAGE, request.uri());

@@ -7,6 +7,7 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +49,7 @@ public final class WsTransport implements AutoCloseable {
         this.connector = new BackendConnector(loops, config.wss());
         String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
         BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
-        InboundSettings defaults = InboundSettings.parse(
-                "[websocket]",
-                Map.of("inbound.ws.port", "0"),
-                config.websocket(),
-                (name, error, code, text, hint) -> {});
+        InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
         this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests);

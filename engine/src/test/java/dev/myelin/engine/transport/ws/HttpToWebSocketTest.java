@@ -44,7 +44,7 @@ class HttpToWebSocketTest {
         downPort = FreePorts.next();
         String byHeader = "<property name='websocket.custom.header.X-User' expression=\"$trp:User\" scope='axis2'/>";
         engine = EngineHarness.start(
-                conf -> conf.toml(Artefacts.SENDER + "[websocket]\nbackend_handshake_timeout = \"400ms\"\n")
+                conf -> conf.toml(Artefacts.SENDER + "[websocket]\nbackend_handshake_timeout = \"3s\"\n")
                         .definitions(String.join(
                                 "\n",
                                 proxy("out", OUT_ONLY + axis2("FORCE_SC_ACCEPTED", "true") + send(at("out"))),

@@ -3,6 +3,8 @@ package dev.myelin.engine.transport.ws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.myelin.engine.transport.ws.settings.Limits;
+import dev.myelin.engine.transport.ws.settings.PathTemplate;
 import io.netty.buffer.Unpooled;
 import java.util.Comparator;
 import java.util.List;
@@ -80,7 +82,7 @@ class SmallPartsTest {
 
     @Test
     void aFullPushQueueIsReleasedAndSaysSo() {
-        PushQueue queue = new PushQueue(new InboundSettings.Push(100, false));
+        PushQueue queue = new PushQueue(new Limits.Push(100, false));
         Outgoing first = message(60);
         Outgoing second = message(40);
         Outgoing third = message(1);
@@ -94,7 +96,7 @@ class SmallPartsTest {
 
     @Test
     void aPushQueueMayDropTheOldest() {
-        PushQueue queue = new PushQueue(new InboundSettings.Push(100, true));
+        PushQueue queue = new PushQueue(new Limits.Push(100, true));
         Outgoing first = message(60);
         Outgoing second = message(40);
         assertThat(queue.add(first)).isTrue();

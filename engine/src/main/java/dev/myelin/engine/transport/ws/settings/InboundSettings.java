@@ -1,23 +1,27 @@
-package dev.myelin.engine.transport.ws;
+package dev.myelin.engine.transport.ws.settings;
 
-import dev.myelin.engine.session.CloseStatus;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an inbound endpoint of protocol {@code ws} is set to, from its parameters and the defaults of {@code [websocket]}.
+ * What a WebSocket inbound endpoint is set to, from its parameters and the defaults of {@code [websocket]}.
  *
  * @param name the inbound endpoint's
  * @param address where it listens
  * @param dispatch which sequences its messages run
  * @param protocol what it agrees to
+ * @param admission how many may connect
  * @param limits sizes
  * @param times how long things may take
  */
 public record InboundSettings(
-        String name, Address address, Dispatch dispatch, Protocol protocol, Limits limits, Times times) {
+        String name,
+        Address address,
+        Dispatch dispatch,
+        Protocol protocol,
+        Admission admission,
+        Limits limits,
+        Times times) {
 
     /** Takes what is wrong with a parameter. */
     @FunctionalInterface
@@ -60,58 +64,13 @@ public record InboundSettings(
             int broadcastLevel) {}
 
     /**
-     * What an inbound endpoint agrees to.
+     * How many clients may connect; 0 everywhere means no limit.
      *
-     * @param defaultContentType {@code ws.default.content.type}; empty when unset
-     * @param shutdown {@code ws.shutdown.status.code} and {@code .message}
-     * @param subprotocolHandlers {@code ws.subprotocol.handler.class}: class names
-     * @param pipelineHandler {@code ws.pipeline.handler.class}: a class name
-     * @param allowedOrigins {@code ws.allowed.origins}: host names, or {@code *}; empty for that of the request only
+     * @param maxConnections {@code ws.max.connections} of this inbound endpoint; beyond it 503
+     * @param maxConnectionsPerAddress {@code ws.max.connections.per.address} of one client address; beyond it 429
+     * @param maxHandshakeRate {@code ws.max.handshake.rate}: handshakes in a second; beyond it 429
      */
-    public record Protocol(
-            String defaultContentType,
-            CloseStatus shutdown,
-            List<String> subprotocolHandlers,
-            Optional<String> pipelineHandler,
-            List<String> allowedOrigins) {}
-
-    /**
-     * Sizes, in bytes unless said otherwise.
-     *
-     * @param maxMessage {@code ws.max.message.size}, inclusive
-     * @param maxFrame {@code ws.max.frame.size}, inclusive
-     * @param readAheadMessages {@code ws.read.ahead}: messages read while an exchange runs
-     * @param readAheadBytes the same in bytes
-     * @param lowWaterMark {@code ws.write.low.water.mark}
-     * @param highWaterMark {@code ws.write.high.water.mark}
-     * @param push what a slow receiver of broadcasts gets
-     */
-    public record Limits(
-            int maxMessage,
-            int maxFrame,
-            int readAheadMessages,
-            int readAheadBytes,
-            int lowWaterMark,
-            int highWaterMark,
-            Push push) {}
-
-    /**
-     * What a slow receiver of broadcasts gets.
-     *
-     * @param queue {@code ws.push.queue}: bytes that may wait for it
-     * @param dropsOldest {@code ws.push.slow.consumer=drop-oldest}; else it is closed with 1013
-     */
-    public record Push(int queue, boolean dropsOldest) {}
-
-    /**
-     * How long things may take.
-     *
-     * @param handshake {@code ws.handshake.timeout}: from the accepted connection to the answer
-     * @param backendHandshake {@code ws.backend.handshake.timeout}
-     * @param close {@code ws.close.timeout}: for the peer's close frame
-     * @param idle {@code ws.idle.timeout}; zero for none
-     */
-    public record Times(Duration handshake, Duration backendHandshake, Duration close, Duration idle) {}
+    public record Admission(int maxConnections, int maxConnectionsPerAddress, int maxHandshakeRate) {}
 
     /**
      * Checks and takes over the parameters.
@@ -123,7 +82,14 @@ public record InboundSettings(
      */
     public static InboundSettings parse(
             String name, Map<String, String> parameters, Map<String, String> defaults, Problems problems) {
-        return new InboundParameters(parameters, defaults, problems).settings(name);
+        return new InboundParameters(new ParameterValues(parameters, defaults, problems)).settings(name);
+    }
+
+    /** What endpoints have for which no parameter says otherwise, such as connections opened for HTTP callers. */
+    public static InboundSettings defaults(String name, Map<String, String> defaults) {
+        return parse(name, Map.of("inbound.ws.port", "0"), defaults, (parameter, error, code, message, hint) -> {
+            // Reported where the defaults are read.
+        });
     }
 
     /** The port before the offset. */
@@ -159,6 +125,6 @@ public record InboundSettings(
                 onError,
                 dispatch.customSequence(),
                 dispatch.broadcastLevel());
-        return new InboundSettings(name, address, changed, protocol, limits, times);
+        return new InboundSettings(name, address, changed, protocol, admission, limits, times);
     }
 }

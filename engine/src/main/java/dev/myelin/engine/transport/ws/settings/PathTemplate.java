@@ -1,4 +1,4 @@
-package dev.myelin.engine.transport.ws;
+package dev.myelin.engine.transport.ws.settings;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * A path with variables, such as {@code /chat/{room}}; a variable is one segment, {@code /*} at the end is any rest.
  * The empty template matches every path.
  */
-final class PathTemplate {
+public final class PathTemplate {
     private static final PathTemplate EVERY = new PathTemplate("", List.of(), true);
 
     private final String text;
@@ -32,7 +32,7 @@ final class PathTemplate {
      *
      * @throws IllegalArgumentException when it does not begin with {@code /} or a brace stands alone
      */
-    static PathTemplate parse(String text) {
+    public static PathTemplate parse(String text) {
         if (text.isEmpty() || text.equals("/*")) {
             return EVERY;
         }
@@ -54,7 +54,7 @@ final class PathTemplate {
     }
 
     /** The variables if {@code path} (without query) matches; empty when it does not. */
-    Optional<Map<String, String>> match(String path) {
+    public Optional<Map<String, String>> match(String path) {
         if (this == EVERY) {
             return Optional.of(Map.of());
         }
@@ -87,7 +87,7 @@ final class PathTemplate {
     }
 
     /** How exact the template is: of two that match, the one with more constant segments is meant. */
-    int weight() {
+    public int weight() {
         int constant =
                 (int) segments.stream().filter(segment -> !isVariable(segment)).count();
         return this == EVERY ? -1 : constant * 1000 + segments.size() * 2 - (open ? 1 : 0);

@@ -1,4 +1,4 @@
-package dev.myelin.engine.transport.ws;
+package dev.myelin.engine.transport.ws.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,17 +29,24 @@ class InboundParametersTest {
     void unsetParametersHaveTheDocumentedDefaults() {
         InboundSettings settings = parse(Map.of(), Map.of());
         assertThat(settings.limits())
-                .isEqualTo(new InboundSettings.Limits(
-                        16 << 20,
-                        16 << 20,
-                        64,
-                        256 << 10,
-                        32 << 10,
-                        64 << 10,
-                        new InboundSettings.Push(1 << 20, false)));
+                .isEqualTo(new Limits(
+                        new Limits.Sizes(0, 0),
+                        new Limits.Sizes(0, 0),
+                        new Limits.ReadAhead(64, 256 << 10),
+                        new Limits.WaterMarks(32 << 10, 64 << 10),
+                        Limits.SlowConsumer.PAUSE,
+                        new Limits.Push(1 << 20, false)));
+        assertThat(settings.limits().client().mediatedMessage()).isEqualTo(16 << 20);
+        assertThat(settings.limits().client().relayedMessage()).isEqualTo(Long.MAX_VALUE);
+        assertThat(settings.admission()).isEqualTo(new InboundSettings.Admission(0, 0, 0));
         assertThat(settings.times())
-                .isEqualTo(new InboundSettings.Times(
-                        Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofHours(1)));
+                .isEqualTo(new Times(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1),
+                        new Times.Ping(Duration.ZERO, Duration.ofSeconds(10)),
+                        new Times.Lifetime(Duration.ZERO, 10)));
         assertThat(settings.dispatch().broadcastLevel()).isZero();
         assertThat(settings.protocol().shutdown().code()).isEqualTo(1001);
         assertThat(problems).isEmpty();
@@ -50,8 +57,8 @@ class InboundParametersTest {
         InboundSettings settings = parse(
                 Map.of("ws.max.message.size", "1MiB"),
                 Map.of("ws.max.message.size", "2MiB", "ws.idle.timeout", "5s", "ws.max.frame.size", "4MiB"));
-        assertThat(settings.limits().maxMessage()).isEqualTo(1 << 20);
-        assertThat(settings.limits().maxFrame()).isEqualTo(1 << 20);
+        assertThat(settings.limits().client().mediatedMessage()).isEqualTo(1 << 20);
+        assertThat(settings.limits().backend().mediatedFrame()).isEqualTo(1 << 20);
         assertThat(settings.times().idle()).isEqualTo(Duration.ofSeconds(5));
         assertThat(problems).isEmpty();
     }
@@ -66,6 +73,16 @@ class InboundParametersTest {
         "ws.read.ahead,'8, 64KiB'",
         "ws.max.message.size,1",
         "ws.idle.timeout,0",
+        "ws.max.message.size.backend,3GiB",
+        "ws.max.connections,9500",
+        "ws.ping.interval,20s",
+        "ws.max.lifetime,2h",
+        "ws.max.lifetime.jitter,25%",
+        "ws.slow.consumer,close",
+        "ws.subprotocols,'v12.stomp, mqtt'",
+        "ws.headers.preserve,'Authorization, X-*'",
+        "ws.compression,false",
+        "ws.pass.through.control.frames,true",
         "ws.idle.timeout,90",
         "ws.push.slow.consumer,drop-oldest",
         "ws.shutdown.status.code,4999",
@@ -89,7 +106,13 @@ class InboundParametersTest {
         "ws.path,/{a}{b},error MYL-3002",
         "ws.max.message.size,0,error MYL-3002",
         "ws.max.message.size,big,error MYL-3002",
-        "ws.max.message.size,3GiB,error MYL-3002",
+        "ws.max.message.size.client,0,error MYL-3002",
+        "ws.max.connections,many,error MYL-3002",
+        "ws.max.handshake.rate,-1,error MYL-3002",
+        "ws.max.lifetime.jitter,101%,error MYL-3002",
+        "ws.pong.timeout,0,error MYL-3002",
+        "ws.slow.consumer,wait,error MYL-3002",
+        "ws.compression,maybe,error MYL-3002",
         "ws.read.ahead,0,error MYL-3002",
         "ws.read.ahead,'8, x',error MYL-3002",
         "ws.read.ahead,'8, 0',error MYL-3002",
@@ -111,6 +134,21 @@ class InboundParametersTest {
                 .startsWith(problem)
                 .contains(parameter + ": ")
                 .contains("(expected: ");
+    }
+
+    @Test
+    void aDirectionsOwnLimitWinsOverThatOfBoth() {
+        InboundSettings settings = parse(
+                Map.of(
+                        "ws.max.message.size",
+                        "1MiB",
+                        "ws.max.message.size.client",
+                        "64KiB",
+                        "ws.max.frame.size",
+                        "32KiB"),
+                Map.of());
+        assertThat(settings.limits().client()).isEqualTo(new Limits.Sizes(64 << 10, 32 << 10));
+        assertThat(settings.limits().backend()).isEqualTo(new Limits.Sizes(1 << 20, 32 << 10));
     }
 
     @Test
