@@ -122,7 +122,8 @@ final class InboundParameters {
                 values.value("ws.outflow.dispatch.fault.sequence"),
                 Optional.empty(),
                 values.flag("dispatch.custom.sequence", false),
-                values.number("ws.client.side.broadcast.level", 0, 0, 2));
+                values.number("ws.client.side.broadcast.level", 0, 0, 2),
+                InboundSettings.Tier.MEDIATED);
     }
 
     private Protocol protocol() {

@@ -55,13 +55,23 @@ public record InboundSettings(
      * @param onError the endpoint's {@code onError}
      * @param customSequence {@code dispatch.custom.sequence}: whether the path names the sequence
      * @param broadcastLevel {@code ws.client.side.broadcast.level}: 0 own client, 1 all of the path, 2 all but the own
+     * @param tier how messages pass; the compiler's choice
      */
     public record Dispatch(
             Optional<String> outSequence,
             Optional<String> faultSequence,
             Optional<String> onError,
             boolean customSequence,
-            int broadcastLevel) {}
+            int broadcastLevel,
+            Tier tier) {}
+
+    /** How messages pass through an inbound endpoint. */
+    public enum Tier {
+        /** Each message is an exchange that runs the sequences. */
+        MEDIATED,
+        /** Both connections exchange bytes; only frame headers and control frames are read. */
+        RELAY
+    }
 
     /**
      * How many clients may connect; 0 everywhere means no limit.
@@ -119,12 +129,27 @@ public record InboundSettings(
 
     /** The same with the {@code onError} attribute of the endpoint, which is no parameter. */
     public InboundSettings withOnError(Optional<String> onError) {
-        Dispatch changed = new Dispatch(
+        return with(new Dispatch(
                 dispatch.outSequence(),
                 dispatch.faultSequence(),
                 onError,
                 dispatch.customSequence(),
-                dispatch.broadcastLevel());
+                dispatch.broadcastLevel(),
+                dispatch.tier()));
+    }
+
+    /** The same in another tier. */
+    public InboundSettings withTier(Tier tier) {
+        return with(new Dispatch(
+                dispatch.outSequence(),
+                dispatch.faultSequence(),
+                dispatch.onError(),
+                dispatch.customSequence(),
+                dispatch.broadcastLevel(),
+                tier));
+    }
+
+    private InboundSettings with(Dispatch changed) {
         return new InboundSettings(name, address, changed, protocol, admission, limits, times);
     }
 }
