@@ -1,10 +1,14 @@
 package dev.myelin.engine.mediator;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.myelin.engine.message.Envelopes;
+import dev.myelin.engine.message.JsonNumbers;
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import java.util.List;
+import java.util.Optional;
 import net.sf.saxon.s9api.XdmItem;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
@@ -64,11 +68,47 @@ public final class PayloadFactoryMediator implements Processor {
 
     @Override
     public void process(Exchange exchange) {
+        String text = fill(exchange);
+        if (media == Media.XML) {
+            Optional<MessageFormat> soap = soap(exchange);
+            if (soap.isPresent()) {
+                intoEnvelope(text, soap.get(), exchange);
+                return;
+            }
+        }
         String type = media.contentType();
-        exchange.getMessage().setBody(Payload.ofText(fill(exchange), type));
+        exchange.getMessage().setBody(Payload.ofText(text, type));
         MessageContext.set(exchange, Scope.AXIS2, "messageType", type);
         MessageContext.set(exchange, Scope.AXIS2, "ContentType", type);
         MessageContext.set(exchange, Scope.TRANSPORT, "Content-Type", type);
+    }
+
+    /** Which SOAP the message is: it came as such, or {@code messageType} says so. A SOAP message stays one, as in MI. */
+    private static Optional<MessageFormat> soap(Exchange exchange) {
+        Object set = MessageContext.of(exchange).axis2().get("messageType");
+        if (set != null) {
+            MessageFormat format = MessageFormat.ofContentType(set.toString());
+            if (format.isSoap()) {
+                return Optional.of(format);
+            }
+        }
+        Payload payload = Payload.of(exchange);
+        MessageFormat format = MessageFormat.ofContentType(payload.contentType());
+        return Optional.of(format).filter(found -> found.isSoap() && payload.mentions("Envelope") && payload.isSoap());
+    }
+
+    private static void intoEnvelope(String text, MessageFormat format, Exchange exchange) {
+        Payload made = Payload.ofText(text, format.contentType());
+        Payload before = Payload.of(exchange);
+        if (!made.isSoap()) {
+            List<XdmNode> content = List.of(made.xml());
+            boolean keeps = MessageFormat.ofContentType(before.contentType()).isSoap() && before.isSoap();
+            made = keeps
+                    ? Envelopes.withBody(before, content, before.contentType())
+                    : Payload.ofEnvelope(Envelopes.of(format, List.of(), content), true, format.contentType());
+        }
+        exchange.getMessage().setBody(made);
+        MessageContext.set(exchange, Scope.AXIS2, "messageType", format.contentType());
     }
 
     /** The template with its arguments. */
@@ -139,46 +179,8 @@ public final class PayloadFactoryMediator implements Processor {
             case 't' -> text.equals("true");
             case 'f' -> text.equals("false");
             case 'n' -> text.equals("null");
-            default -> isJsonNumber(text);
+            default -> JsonNumbers.isNumber(text);
         };
-    }
-
-    /** RFC 8259 section 6, without a regular expression. */
-    private static boolean isJsonNumber(String text) {
-        int at = text.charAt(0) == '-' ? 1 : 0;
-        int whole = digits(text, at);
-        if (whole == at || (text.charAt(at) == '0' && whole > at + 1)) {
-            return false;
-        }
-        at = whole;
-        if (at < text.length() && text.charAt(at) == '.') {
-            int fraction = digits(text, at + 1);
-            if (fraction == at + 1) {
-                return false;
-            }
-            at = fraction;
-        }
-        return at == text.length() || isExponent(text, at);
-    }
-
-    private static boolean isExponent(String text, int from) {
-        if (text.charAt(from) != 'e' && text.charAt(from) != 'E') {
-            return false;
-        }
-        int at = from + 1;
-        if (at < text.length() && (text.charAt(at) == '+' || text.charAt(at) == '-')) {
-            at++;
-        }
-        int end = digits(text, at);
-        return end > at && end == text.length();
-    }
-
-    private static int digits(String text, int from) {
-        int end = from;
-        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
-            end++;
-        }
-        return end;
     }
 
     private static String escapeXml(String text) {

@@ -1,6 +1,7 @@
 package dev.myelin.engine.mediator;
 
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.OutgoingFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -8,6 +9,7 @@ import org.apache.camel.Processor;
 public final class RespondMediator implements Processor {
     @Override
     public void process(Exchange exchange) {
+        OutgoingFormat.apply(exchange);
         MessageContext.of(exchange).source().respond(exchange);
         exchange.setRouteStop(true);
     }

@@ -3,6 +3,7 @@ package dev.myelin.engine.mediator;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.OutgoingFormat;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -17,6 +18,7 @@ public final class SendBackMediator implements Processor {
                     "send: no endpoint (expected: an endpoint inside, unless the message is a reply)"));
             return;
         }
+        OutgoingFormat.apply(exchange);
         context.source().respond(exchange);
     }
 }

@@ -3,8 +3,11 @@ package dev.myelin.engine.message;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.ByteArrayInputStream;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -14,6 +17,7 @@ import javax.xml.stream.XMLStreamReader;
 import net.sf.saxon.s9api.BuildingStreamWriter;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmNodeKind;
 import net.sf.saxon.s9api.streams.Predicates;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeBuilder {
     static final int MAX_DEPTH = 1000;
+    private static final int MAX_FIELDS = 10_000;
     private static final String TEXT_NAMESPACE = "http://ws.apache.org/commons/ns/payload";
     /** Immutable once configured, and its symbol tables are why there is only one. */
     private static final XMLInputFactory READERS = readers();
@@ -44,6 +49,13 @@ final class EnvelopeBuilder {
                 }
             }
             return document;
+        }
+
+        /** The content as text. */
+        String write() {
+            XdmNode content = content();
+            boolean nothing = !soap && content.getNodeKind() == XdmNodeKind.DOCUMENT;
+            return nothing ? "" : XmlTrees.serialize(content);
         }
     }
 
@@ -83,6 +95,25 @@ final class EnvelopeBuilder {
             builder.out.writeStartElement(XMLConstants.DEFAULT_NS_PREFIX, "text", TEXT_NAMESPACE);
             builder.out.writeDefaultNamespace(TEXT_NAMESPACE);
             builder.text(text);
+            builder.out.writeEndElement();
+        });
+    }
+
+    /** {@code a=1&b=2} as {@code <xformValues><a>1</a><b>2</b></xformValues>}. */
+    static Tree ofForm(String text) {
+        return build(builder -> {
+            builder.wrap();
+            builder.start("xformValues");
+            for (Map.Entry<String, List<String>> field : new QueryStringDecoder(
+                            text, StandardCharsets.UTF_8, false, MAX_FIELDS)
+                    .parameters()
+                    .entrySet()) {
+                for (String value : field.getValue()) {
+                    builder.start(JsonNames.toXml(field.getKey()));
+                    builder.text(value);
+                    builder.out.writeEndElement();
+                }
+            }
             builder.out.writeEndElement();
         });
     }

@@ -15,6 +15,46 @@ final class JsonNames {
         return key.isEmpty() ? ESCAPE : key;
     }
 
+    /** The counterpart of {@link #toXml}. */
+    static String toJson(String name) {
+        if (!name.contains(ESCAPE)) {
+            return name;
+        }
+        if (name.equals(ESCAPE)) {
+            return "";
+        }
+        StringBuilder key = new StringBuilder(name.length());
+        for (int at = 0; at < name.length(); ) {
+            if (!name.startsWith(ESCAPE, at)) {
+                key.append(name.charAt(at++));
+                continue;
+            }
+            int code = at + ESCAPE.length();
+            int end = name.indexOf('_', code);
+            if (end < 0) {
+                return key.append(name, at, name.length()).toString();
+            }
+            unescape(name.substring(code, end), key);
+            at = end + 1;
+        }
+        return key.toString();
+    }
+
+    private static void unescape(String code, StringBuilder key) {
+        switch (code) {
+            case "PD" -> {}
+            case "PS" -> key.append('$');
+            default -> {
+                boolean number =
+                        !code.isEmpty() && code.length() < 8 && code.chars().allMatch(c -> isDigit((char) c));
+                int point = number ? Integer.parseInt(code) : -1;
+                if (Character.isValidCodePoint(point)) {
+                    key.appendCodePoint(point);
+                }
+            }
+        }
+    }
+
     private static boolean isPlain(char c, int index) {
         boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
         return letter || (index > 0 && (isDigit(c) || c == '-' || c == '.'));

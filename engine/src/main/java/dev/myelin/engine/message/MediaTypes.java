@@ -16,7 +16,7 @@ public final class MediaTypes {
         XML,
         /** {@code application/json}, {@code text/json}, anything {@code +json}. */
         JSON,
-        /** Any other {@code text/*}. */
+        /** Any other {@code text/*}, and the form of a browser. */
         TEXT,
         /** No content type, or one that is no media type; the content itself is looked at. */
         UNKNOWN,
@@ -39,7 +39,8 @@ public final class MediaTypes {
         if (hasSubtype(contentType, slash, end, "xml")) {
             return Family.XML;
         }
-        return contentType.regionMatches(true, 0, "text/", 0, 5) ? Family.TEXT : Family.BINARY;
+        boolean text = contentType.regionMatches(true, 0, "text/", 0, 5) || MessageFormat.isForm(contentType);
+        return text ? Family.TEXT : Family.BINARY;
     }
 
     /** Whether a payload of {@code contentType} goes into a WebSocket text frame; unknown counts as text. */

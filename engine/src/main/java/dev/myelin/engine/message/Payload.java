@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import net.sf.saxon.s9api.XdmNode;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +32,19 @@ public final class Payload {
     private final String contentType;
     private final boolean textual;
     private final boolean frame;
-    /** At least one of these two is there from the start. */
+    /** At least one of these four is there from the start. */
     private @Nullable ByteBuf buffer;
 
     private @Nullable String text;
     private @Nullable JsonNode json;
     private EnvelopeBuilder.@Nullable Tree tree;
+
+    /** Made of a view; the text is written from it when somebody asks. */
+    private Payload(@Nullable JsonNode json, EnvelopeBuilder.@Nullable Tree tree, String contentType) {
+        this(null, null, contentType, true, false);
+        this.json = json;
+        this.tree = tree;
+    }
 
     private Payload(
             @Nullable ByteBuf buffer, @Nullable String text, String contentType, boolean textual, boolean frame) {
@@ -75,6 +83,20 @@ public final class Payload {
             }
         }
         return new Payload(Unpooled.wrappedBuffer(content), null, contentType, textual, false);
+    }
+
+    /** JSON made by a mediator; nobody changes {@code json} afterwards. */
+    public static Payload ofJson(JsonNode json, String contentType) {
+        return new Payload(json, null, contentType);
+    }
+
+    /**
+     * A document whose root is a SOAP envelope.
+     *
+     * @param soap whether the envelope is a part of the content; else it only stands around it
+     */
+    public static Payload ofEnvelope(XdmNode document, boolean soap, String contentType) {
+        return new Payload(null, new EnvelopeBuilder.Tree(document, soap), contentType);
     }
 
     /** The payload of the exchange's message; a body that a plain Camel route set is converted and kept. */
@@ -133,20 +155,32 @@ public final class Payload {
     public String text() {
         String made = text;
         if (made == null) {
-            made = buffer == null ? "" : buffer.toString(StandardCharsets.UTF_8);
+            made = buffer == null ? written() : buffer.toString(StandardCharsets.UTF_8);
             text = made;
         }
         return made;
     }
 
+    private String written() {
+        if (json != null) {
+            return json.toString();
+        }
+        return tree == null ? "" : tree.write();
+    }
+
+    /** Whether the text has {@code word} in it; a cheap look before a view is made. */
+    public boolean mentions(String word) {
+        return tree != null || (textual && text().contains(word));
+    }
+
     /**
-     * The content as JSON; a missing node when there is no content. Throws {@link Fault} with {@link
+     * The content as JSON, XML turned into it; a missing node when there is no content. Throws {@link Fault} with {@link
      * ErrorCode#PARSING} when it is not JSON, or nested deeper than 1,000, or has a number of more than 1,000 digits.
      */
     public JsonNode json() {
         JsonNode made = json;
         if (made == null) {
-            made = kind() == Kind.EMPTY ? MissingNode.getInstance() : parseJson();
+            made = kind() == Kind.EMPTY ? MissingNode.getInstance() : toJson();
             json = made;
         }
         return made;
@@ -172,10 +206,22 @@ public final class Payload {
         return tree().soap();
     }
 
+    /** The same content and views under another content type. */
+    public Payload as(String otherContentType) {
+        Payload copy = new Payload(buffer, text, otherContentType, textual, frame);
+        copy.json = json;
+        copy.tree = tree;
+        return copy;
+    }
+
     /** The same content in memory of its own, for whoever needs it after the exchange has ended. */
     public Payload detached() {
-        Payload copy =
-                new Payload(text == null ? Unpooled.wrappedBuffer(bytes()) : null, text, contentType, textual, frame);
+        Payload copy = new Payload(
+                text == null && buffer != null ? Unpooled.wrappedBuffer(bytes()) : null,
+                text,
+                contentType,
+                textual,
+                frame);
         copy.json = json;
         copy.tree = tree;
         return copy;
@@ -193,6 +239,15 @@ public final class Payload {
             tree = made;
         }
         return made;
+    }
+
+    private JsonNode toJson() {
+        return MediaTypes.familyOf(contentType) == MediaTypes.Family.XML ? XmlJson.of(bodyOf(tree())) : parseJson();
+    }
+
+    private static XdmNode bodyOf(EnvelopeBuilder.Tree tree) {
+        List<XdmNode> elements = Envelopes.elements(Envelopes.body(tree.document()));
+        return elements.isEmpty() ? tree.document() : elements.get(0);
     }
 
     private JsonNode parseJson() {
@@ -216,7 +271,8 @@ public final class Payload {
         return switch (MediaTypes.familyOf(contentType)) {
             case XML -> parseXml();
             case JSON -> EnvelopeBuilder.ofJson(json());
-            case TEXT -> EnvelopeBuilder.ofText(text());
+            case TEXT ->
+                MessageFormat.isForm(contentType) ? EnvelopeBuilder.ofForm(text()) : EnvelopeBuilder.ofText(text());
             // A text frame stays text, even where the endpoint's default content type is a binary one.
             case UNKNOWN, BINARY -> guessTree();
         };

@@ -3,6 +3,7 @@ package dev.myelin.engine.mediator.endpoint;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
+import dev.myelin.engine.message.OutgoingFormat;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import java.util.Optional;
@@ -44,6 +45,7 @@ final class EndpointProducer extends DefaultAsyncProducer {
         try {
             prepared = use.isDynamic() ? dynamic(exchange) : prepared();
             sender = sender(prepared);
+            format(exchange, prepared.request());
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);
@@ -54,6 +56,14 @@ final class EndpointProducer extends DefaultAsyncProducer {
                 !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
         AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
         return sender.send(exchange, prepared.request(), after);
+    }
+
+    private static void format(Exchange exchange, SendRequest request) {
+        if (request.format().isPresent()) {
+            OutgoingFormat.apply(exchange, request.format().get());
+        } else {
+            OutgoingFormat.apply(exchange);
+        }
     }
 
     @SuppressWarnings("ReferenceEquality") // The very entry: one with equal settings has a state of its own.

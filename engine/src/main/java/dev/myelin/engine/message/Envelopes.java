@@ -1,0 +1,75 @@
+package dev.myelin.engine.message;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmNodeKind;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a SOAP envelope, and new envelopes of parts. Trees never change: what is changed is built anew. */
+public final class Envelopes {
+    private Envelopes() {}
+
+    /** The {@code Body} of the document of an envelope. */
+    public static XdmNode body(XdmNode document) {
+        XdmNode envelope = document.getOutermostElement();
+        for (XdmNode body : envelope.children("Body")) {
+            return body;
+        }
+        throw Fault.of(ErrorCode.PARSING, "The SOAP envelope has no Body");
+    }
+
+    /** The {@code Header} of the document of an envelope; null when it has none. */
+    public static @Nullable XdmNode header(XdmNode document) {
+        for (XdmNode header : document.getOutermostElement().children("Header")) {
+            return header;
+        }
+        return null;
+    }
+
+    /** The child elements of {@code node}. */
+    public static List<XdmNode> elements(XdmNode node) {
+        List<XdmNode> elements = new ArrayList<>();
+        for (XdmNode child : node.children()) {
+            if (child.getNodeKind() == XdmNodeKind.ELEMENT) {
+                elements.add(child);
+            }
+        }
+        return elements;
+    }
+
+    /** Which SOAP the envelope is. */
+    public static MessageFormat version(XdmNode document) {
+        String namespace =
+                document.getOutermostElement().getNodeName().getNamespaceUri().toString();
+        return Soap.ENVELOPE_12.equals(namespace) ? MessageFormat.SOAP12 : MessageFormat.SOAP11;
+    }
+
+    /** The name of an element of the envelope. */
+    static QName name(MessageFormat version, String local) {
+        return new QName(Soap.PREFIX, version == MessageFormat.SOAP12 ? Soap.ENVELOPE_12 : Soap.ENVELOPE_11, local);
+    }
+
+    /** A new envelope; {@code version} is one of SOAP. */
+    public static XdmNode of(MessageFormat version, List<XdmNode> headers, List<XdmNode> content) {
+        return TreeWriter.document(out -> {
+            out.start(name(version, "Envelope"));
+            out.start(name(version, "Header"));
+            headers.forEach(out::copy);
+            out.end();
+            out.start(name(version, "Body"));
+            content.forEach(out::copy);
+            out.end();
+            out.end();
+        });
+    }
+
+    /** The payload with other content in its body: an envelope that came keeps its version and its headers. */
+    public static Payload withBody(Payload payload, List<XdmNode> content, String contentType) {
+        XdmNode document = payload.envelope();
+        XdmNode header = header(document);
+        XdmNode made = of(version(document), header == null ? List.of() : elements(header), content);
+        return Payload.ofEnvelope(made, payload.isSoap(), contentType);
+    }
+}

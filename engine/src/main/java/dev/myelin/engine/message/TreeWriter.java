@@ -1,0 +1,134 @@
+package dev.myelin.engine.message;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import net.sf.saxon.event.Receiver;
+import net.sf.saxon.event.ReceiverOption;
+import net.sf.saxon.expr.parser.Loc;
+import net.sf.saxon.om.AttributeInfo;
+import net.sf.saxon.om.AttributeMap;
+import net.sf.saxon.om.CopyOptions;
+import net.sf.saxon.om.EmptyAttributeMap;
+import net.sf.saxon.om.FingerprintedQName;
+import net.sf.saxon.om.NameOfNode;
+import net.sf.saxon.om.NamespaceMap;
+import net.sf.saxon.om.NamespaceUri;
+import net.sf.saxon.om.NodeInfo;
+import net.sf.saxon.om.NodeName;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.serialize.SerializationProperties;
+import net.sf.saxon.str.StringView;
+import net.sf.saxon.trans.XPathException;
+import net.sf.saxon.type.BuiltInAtomicType;
+import net.sf.saxon.type.Untyped;
+
+/** Builds a tree of new elements and of copies of nodes of other trees. */
+public final class TreeWriter {
+    private final Receiver out;
+    private final Deque<NamespaceMap> namespaces = new ArrayDeque<>();
+
+    private TreeWriter(Receiver out) {
+        this.out = out;
+        namespaces.push(NamespaceMap.emptyMap());
+    }
+
+    /** The document that {@code content} writes. */
+    public static XdmNode document(Consumer<TreeWriter> content) {
+        try {
+            XdmDestination destination = new XdmDestination();
+            Receiver out = destination.getReceiver(
+                    XmlTrees.processor().getUnderlyingConfiguration().makePipelineConfiguration(),
+                    new SerializationProperties());
+            out.open();
+            out.startDocument(ReceiverOption.NONE);
+            content.accept(new TreeWriter(out));
+            out.endDocument();
+            out.close();
+            return destination.getXdmNode();
+        } catch (XPathException broken) {
+            throw fault(broken);
+        }
+    }
+
+    /** Begins an element. */
+    public TreeWriter start(QName name) {
+        NamespaceUri uri = name.getNamespaceUri();
+        NamespaceMap map = uri.isEmpty() ? NamespaceMap.emptyMap() : NamespaceMap.of(name.getPrefix(), uri);
+        start(new FingerprintedQName(name.getPrefix(), uri, name.getLocalName()), EmptyAttributeMap.getInstance(), map);
+        return this;
+    }
+
+    /** Begins an element with one attribute. */
+    TreeWriter start(QName name, QName attribute, String value) {
+        NamespaceUri uri = name.getNamespaceUri();
+        NamespaceMap map = uri.isEmpty() ? NamespaceMap.emptyMap() : NamespaceMap.of(name.getPrefix(), uri);
+        NodeName attributeName =
+                new FingerprintedQName(attribute.getPrefix(), attribute.getNamespaceUri(), attribute.getLocalName());
+        AttributeMap attributes = EmptyAttributeMap.getInstance()
+                .put(new AttributeInfo(
+                        attributeName, BuiltInAtomicType.UNTYPED_ATOMIC, value, Loc.NONE, ReceiverOption.NONE));
+        start(new FingerprintedQName(name.getPrefix(), uri, name.getLocalName()), attributes, map);
+        return this;
+    }
+
+    /** Begins a copy of an element without its children. */
+    void startLike(XdmNode element) {
+        NodeInfo node = element.getUnderlyingNode();
+        start(NameOfNode.makeName(node), node.attributes(), node.getAllNamespaces());
+    }
+
+    private void start(NodeName name, AttributeMap attributes, NamespaceMap own) {
+        NamespaceMap all = namespaces.element().putAll(own);
+        if (name.getPrefix().isEmpty() && name.getNamespaceUri().isEmpty()) {
+            all = all.remove("");
+        }
+        namespaces.push(all);
+        try {
+            out.startElement(name, Untyped.getInstance(), attributes, all, Loc.NONE, ReceiverOption.NONE);
+        } catch (XPathException broken) {
+            throw fault(broken);
+        }
+    }
+
+    /** Ends the element begun last. */
+    public TreeWriter end() {
+        namespaces.pop();
+        try {
+            out.endElement();
+        } catch (XPathException broken) {
+            throw fault(broken);
+        }
+        return this;
+    }
+
+    /** Writes characters. */
+    public TreeWriter text(String text) {
+        try {
+            if (!text.isEmpty()) {
+                out.characters(StringView.of(text), Loc.NONE, ReceiverOption.NONE);
+            }
+        } catch (XPathException broken) {
+            throw fault(broken);
+        }
+        return this;
+    }
+
+    /** Copies a node with everything below it. */
+    public TreeWriter copy(XdmNode node) {
+        try {
+            for (XdmNode each : TreeEdit.withoutDocument(node)) {
+                each.getUnderlyingNode().copy(out, CopyOptions.ALL_NAMESPACES, Loc.NONE);
+            }
+        } catch (XPathException broken) {
+            throw fault(broken);
+        }
+        return this;
+    }
+
+    private static Fault fault(Exception broken) {
+        return Fault.of(ErrorCode.MEDIATION, "XML cannot be built: " + broken.getMessage());
+    }
+}
