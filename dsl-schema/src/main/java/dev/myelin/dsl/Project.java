@@ -1,10 +1,12 @@
 package dev.myelin.dsl;
 
+import dev.myelin.dsl.model.Api;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.Sequence;
+import dev.myelin.dsl.model.Template;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +16,10 @@ import java.util.Map;
  *
  * @param sequences by name, in order of reading
  * @param proxies by name
+ * @param apis by name
  * @param inboundEndpoints by name
  * @param endpoints named endpoints by name
+ * @param templates by name
  * @param localEntries by key
  * @param diagnostics every finding so far, in order of file and position
  * @param files how many files were read and skipped
@@ -23,8 +27,10 @@ import java.util.Map;
 public record Project(
         Map<String, Sequence> sequences,
         Map<String, Proxy> proxies,
+        Map<String, Api> apis,
         Map<String, InboundEndpoint> inboundEndpoints,
         Map<String, Endpoint> endpoints,
+        Map<String, Template> templates,
         Map<String, LocalEntry> localEntries,
         List<Diagnostic> diagnostics,
         Counts files) {

@@ -12,6 +12,8 @@ public final class Definitions extends SynapseNode {
     @XmlElements({
         @XmlElement(name = "sequence", type = Sequence.class),
         @XmlElement(name = "proxy", type = Proxy.class),
+        @XmlElement(name = "api", type = Api.class),
+        @XmlElement(name = "template", type = Template.class),
         @XmlElement(name = "inboundEndpoint", type = InboundEndpoint.class),
         @XmlElement(name = "endpoint", type = Endpoint.class),
         @XmlElement(name = "localEntry", type = LocalEntry.class)

@@ -17,8 +17,23 @@ public final class Endpoint extends SynapseNode implements Artefact {
     @XmlAttribute
     private @Nullable String key;
 
+    @XmlAttribute(name = "key-expression")
+    private @Nullable String keyExpression;
+
     @XmlElement
     private @Nullable Address address;
+
+    @XmlElement
+    private @Nullable HttpAddress http;
+
+    @XmlElement(name = "default")
+    private @Nullable DefaultAddress byTo;
+
+    @XmlElement
+    private EndpointGroup.@Nullable Failover failover;
+
+    @XmlElement
+    private EndpointGroup.@Nullable LoadBalance loadbalance;
 
     @XmlElement(name = "property")
     private final List<NamedValue> properties = new ArrayList<>();
@@ -36,9 +51,41 @@ public final class Endpoint extends SynapseNode implements Artefact {
         return Optional.ofNullable(key);
     }
 
-    /** The address, unless this is a {@code key}. */
+    /** An expression that yields the name of the endpoint that this one stands for. */
+    public Optional<String> keyExpression() {
+        return Optional.ofNullable(keyExpression);
+    }
+
+    /** The address, unless this is of another kind. */
     public Optional<Address> address() {
         return Optional.ofNullable(address);
+    }
+
+    /** The HTTP endpoint, unless this is of another kind. */
+    public Optional<HttpAddress> http() {
+        return Optional.ofNullable(http);
+    }
+
+    /** The default endpoint, unless this is of another kind. */
+    public Optional<DefaultAddress> byTo() {
+        return Optional.ofNullable(byTo);
+    }
+
+    /** What this endpoint sends to, for the kinds that send by themselves. */
+    public Optional<EndpointTarget> target() {
+        return Optional.<EndpointTarget>ofNullable(address)
+                .or(() -> Optional.ofNullable(http))
+                .or(() -> Optional.ofNullable(byTo));
+    }
+
+    /** The endpoints of a failover, unless this is of another kind. */
+    public Optional<EndpointGroup.Failover> failover() {
+        return Optional.ofNullable(failover);
+    }
+
+    /** The endpoints of a load balance, unless this is of another kind. */
+    public Optional<EndpointGroup.LoadBalance> loadBalance() {
+        return Optional.ofNullable(loadbalance);
     }
 
     /** Properties that steer the sender, such as {@code ws.correlation}. */
@@ -61,7 +108,9 @@ public final class Endpoint extends SynapseNode implements Artefact {
     @Override
     public List<? extends SynapseNode> children() {
         List<SynapseNode> all = new ArrayList<>(properties);
-        address().ifPresent(all::add);
+        target().ifPresent(all::add);
+        failover().ifPresent(all::add);
+        loadBalance().ifPresent(all::add);
         return all;
     }
 }

@@ -16,6 +16,8 @@ public record Reference(Kind kind, String name, SourceLocation location) {
         SEQUENCE,
         /** A {@code <endpoint name="...">}. */
         ENDPOINT,
+        /** A {@code <template name="...">}. */
+        TEMPLATE,
         /** A {@code <localEntry key="...">}, or a registry resource. */
         ENTRY
     }

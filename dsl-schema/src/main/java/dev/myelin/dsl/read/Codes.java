@@ -33,6 +33,7 @@ final class Codes {
     static final String UNKNOWN_ENTRY = "MYL-2003";
     static final String CYCLE = "MYL-2004";
     static final String ENDLESS_CYCLE = "MYL-2005";
+    static final String UNKNOWN_TEMPLATE = "MYL-2006";
 
     private Codes() {}
 }

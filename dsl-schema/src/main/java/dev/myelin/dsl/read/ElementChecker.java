@@ -19,7 +19,7 @@ final class ElementChecker {
     private static final String DESCRIPTION = "description";
 
     /** Attributes that are as bad empty as missing; an empty {@code regex} is one that matches nothing at all. */
-    private static final Set<String> NEVER_EMPTY = Set.of("name", "key", "uri");
+    private static final Set<String> NEVER_EMPTY = Set.of("name", "key", "uri", "context", "target");
 
     private final DiagnosticSink sink;
     private final UnknownElements unknown;
@@ -59,7 +59,9 @@ final class ElementChecker {
 
     /** What an endpoint or a nested sequence is made of; whether that is supported is looked at elsewhere. */
     private void form(XmlElement element, boolean nested) {
-        if (!element.isSynapse() || element.attribute("key").isPresent()) {
+        if (!element.isSynapse()
+                || element.attribute("key").isPresent()
+                || element.attribute("key-expression").isPresent()) {
             return;
         }
         String name = element.localName();

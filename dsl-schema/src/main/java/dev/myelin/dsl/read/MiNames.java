@@ -7,8 +7,6 @@ import java.util.Set;
 final class MiNames {
     /** Artefacts that would be missed. */
     static final Set<String> ARTEFACTS = Set.of(
-            "api",
-            "template",
             "task",
             "messageStore",
             "messageProcessor",
@@ -22,11 +20,6 @@ final class MiNames {
 
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
-            "variable",
-            "loopback",
-            "in",
-            "out",
-            "enrich",
             "class",
             "script",
             "foreach",
@@ -34,15 +27,12 @@ final class MiNames {
             "clone",
             "aggregate",
             "scatter-gather",
-            "call-template",
             "store",
             "validate",
             "xslt",
             "fastXSLT",
             "datamapper",
             "jsontransform",
-            "makefault",
-            "throwError",
             "cache",
             "throttle",
             "dblookup",
@@ -76,22 +66,16 @@ final class MiNames {
             "ai");
 
     /** Endpoint kinds. */
-    static final Set<String> ENDPOINTS = Set.of(
-            "http",
-            "default",
-            "wsdl",
-            "failover",
-            "loadbalance",
-            "dynamicLoadbalance",
-            "serviceDynamicLoadbalance",
-            "recipientlist",
-            "session",
-            "class");
+    static final Set<String> ENDPOINTS =
+            Set.of("wsdl", "dynamicLoadbalance", "serviceDynamicLoadbalance", "recipientlist", "session", "class");
 
     /** Children by parent that can be left out: the parent works without, differently at most in a detail. */
     private static final Map<String, Set<String>> IGNORED = Map.of(
             "proxy", Set.of("publishWSDL", "policy", "enableAddressing", "enableRM"),
-            "address", Set.of("enableAddressing", "enableRM", "retryConfig"),
+            "api", Set.of("handlers"),
+            "address", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
+            "http", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
+            "default", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
             "inboundEndpoint", Set.of("handlers"),
             "log", Set.of("message"));
 
@@ -99,6 +83,10 @@ final class MiNames {
     private static final Map<String, Set<String>> NEEDED = Map.of(
             "proxy", Set.of("enableSec"),
             "address", Set.of("enableSec"),
+            "http", Set.of("enableSec", "authentication"),
+            "default", Set.of("enableSec"),
+            "loadbalance", Set.of("member"),
+            "template", Set.of("endpoint"),
             "call", Set.of("source", "target"));
 
     /** Attributes of mediators and endpoints that have no effect. */

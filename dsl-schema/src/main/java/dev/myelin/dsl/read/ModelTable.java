@@ -1,6 +1,7 @@
 package dev.myelin.dsl.read;
 
 import dev.myelin.dsl.model.Allowed;
+import dev.myelin.dsl.model.Api;
 import dev.myelin.dsl.model.Artefact;
 import dev.myelin.dsl.model.Definitions;
 import dev.myelin.dsl.model.Endpoint;
@@ -12,6 +13,7 @@ import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.RawContent;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.dsl.model.Template;
 import dev.myelin.dsl.read.ElementModel.AttributeModel;
 import dev.myelin.dsl.read.ElementModel.ChildModel;
 import dev.myelin.dsl.read.ElementModel.Values;
@@ -37,8 +39,14 @@ import org.jspecify.annotations.Nullable;
 /** Every element of the language, taken from the JAXB annotations of the model. */
 final class ModelTable {
     private static final String UNSET = "##default";
-    private static final List<Class<? extends Artefact>> ARTEFACTS =
-            List.of(Sequence.class, Proxy.class, InboundEndpoint.class, Endpoint.class, LocalEntry.class);
+    private static final List<Class<? extends Artefact>> ARTEFACTS = List.of(
+            Sequence.class,
+            Proxy.class,
+            Api.class,
+            InboundEndpoint.class,
+            Endpoint.class,
+            Template.class,
+            LocalEntry.class);
 
     private final Map<Class<?>, ElementModel> models = new HashMap<>();
     private final Map<QName, Class<? extends SynapseNode>> roots = new LinkedHashMap<>();

@@ -28,6 +28,8 @@ final class Nodes {
         return Stream.<Map<String, ? extends Artefact>>of(
                         project.sequences(),
                         project.proxies(),
+                        project.apis(),
+                        project.templates(),
                         project.inboundEndpoints(),
                         project.endpoints(),
                         project.localEntries())

@@ -3,12 +3,14 @@ package dev.myelin.dsl.read;
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.DiagnosticSink;
 import dev.myelin.dsl.Project;
+import dev.myelin.dsl.model.Api;
 import dev.myelin.dsl.model.Artefact;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.Sequence;
+import dev.myelin.dsl.model.Template;
 import dev.myelin.dsl.read.FileReader.Draft;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,8 +72,10 @@ final class ProjectDraft {
         return new Project(
                 byName(kept, Sequence.class),
                 byName(kept, Proxy.class),
+                byName(kept, Api.class),
                 byName(kept, InboundEndpoint.class),
                 byName(kept, Endpoint.class),
+                byName(kept, Template.class),
                 byName(kept, LocalEntry.class),
                 findings,
                 files);

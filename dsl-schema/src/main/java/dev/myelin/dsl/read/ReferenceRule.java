@@ -35,6 +35,8 @@ final class ReferenceRule implements ProjectRule {
             }
             case ENDPOINT ->
                 check(Codes.UNKNOWN_ENDPOINT, "endpoint", project.endpoints().keySet(), reference, sink);
+            case TEMPLATE ->
+                check(Codes.UNKNOWN_TEMPLATE, "template", project.templates().keySet(), reference, sink);
             case ENTRY ->
                 check(Codes.UNKNOWN_ENTRY, "local entry", project.localEntries().keySet(), reference, sink);
         }

@@ -8,6 +8,7 @@ import dev.myelin.dsl.model.NamedValue;
 import dev.myelin.dsl.model.PayloadFactory;
 import dev.myelin.dsl.model.Property;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.dsl.model.Variable;
 
 /** What sets something has exactly one of value and expression. */
 final class ValueRule implements ProjectRule {
@@ -30,17 +31,32 @@ final class ValueRule implements ProjectRule {
                     named.value().isPresent(),
                     named.expression().isPresent(),
                     sink);
-        } else if (node instanceof PayloadFactory.Arg arg) {
-            report(node, "arg", arg.value().isPresent(), arg.expression().isPresent(), sink);
-        } else if (node instanceof Header header
-                && !header.removes()
-                && !header.name().isEmpty()) {
+        } else if (node instanceof Variable variable) {
+            boolean value = variable.value().isPresent() || variable.removes();
             report(
                     node,
-                    "header " + header.name(),
-                    header.value().isPresent(),
-                    header.expression().isPresent(),
+                    "variable " + variable.name(),
+                    value,
+                    variable.expression().isPresent(),
                     sink);
+        } else if (node instanceof PayloadFactory.Arg arg) {
+            report(node, "arg", arg.value().isPresent(), arg.expression().isPresent(), sink);
+        } else if (node instanceof Header header) {
+            check(header, sink);
+        }
+    }
+
+    private static void check(Header header, DiagnosticSink sink) {
+        boolean whole = header.name().isEmpty() && header.inline().isPresent();
+        if (header.name().isBlank() && !whole) {
+            sink.report(Diagnostic.error(
+                    Codes.MISSING_ATTRIBUTE,
+                    header.location(),
+                    "<header> needs the attribute name, or XML inside",
+                    "Add name=\"...\""));
+        } else if (!header.removes() && !whole) {
+            boolean value = header.value().isPresent() || header.inline().isPresent();
+            report(header, "header " + header.name(), value, header.expression().isPresent(), sink);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import dev.myelin.engine.transport.http.ApiSettings;
 import dev.myelin.engine.transport.http.ProxySettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.camel.model.RouteDefinition;
  * @param routes of all artefacts
  * @param inboundEndpoints the inbound endpoints to bind: those with routes that are not suspended
  * @param proxies the proxies with routes
+ * @param apis the APIs with routes
  * @param endpoints named and anonymous ones
  * @param diagnostics every finding of reading and compiling
  * @param tiers inbound endpoint to its tier and what made it so
@@ -22,6 +24,7 @@ public record CompiledProject(
         List<RouteDefinition> routes,
         List<InboundSettings> inboundEndpoints,
         List<ProxySettings> proxies,
+        List<ApiSettings> apis,
         List<EndpointSettings> endpoints,
         List<Diagnostic> diagnostics,
         Map<String, String> tiers) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.OtherwiseDefinition;
 import org.apache.camel.model.WhenDefinition;
 import org.apache.camel.model.language.ExpressionDefinition;
@@ -33,6 +34,15 @@ final class Conditions {
         OtherwiseDefinition otherwise = new OtherwiseDefinition();
         otherwise.setId(id);
         return otherwise;
+    }
+
+    /** The place for mediators that run only when {@code condition} holds. */
+    static MediatorScope block(ExpressionDefinition condition, String kind, SynapseNode where, MediatorScope scope) {
+        String id = scope.id(kind);
+        ChoiceDefinition choice = scope.add(new ChoiceDefinition(), id, where);
+        WhenDefinition when = when(condition, id + "-when");
+        choice.addOutput(when);
+        return scope.branch(when, choice);
     }
 
     private record WholeMatch(SynapseExpression source, Pattern pattern) implements Predicate {

@@ -2,15 +2,22 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.dsl.model.EndpointGroup;
+import dev.myelin.dsl.model.EndpointTarget;
+import dev.myelin.dsl.model.HttpAddress;
 import dev.myelin.dsl.model.NamedValue;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings.TimeoutAction;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import dev.myelin.engine.mediator.endpoint.UriTemplate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +43,25 @@ final class EndpointReader {
             return Optional.of(settings(
                     endpoint, name, new EndpointSettings.Key(endpoint.key().get())));
         }
+        if (endpoint.failover().isPresent() || endpoint.loadBalance().isPresent()) {
+            return group(endpoint, name);
+        }
+        if (endpoint.byTo().isPresent()) {
+            return Optional.of(settings(endpoint, name, new EndpointSettings.ByTo(Optional.empty())));
+        }
+        if (endpoint.http().isPresent()) {
+            HttpAddress http = endpoint.http().get();
+            return template(http).map(target -> settings(endpoint, name, target));
+        }
         if (endpoint.address().isEmpty()) {
-            build.error(endpoint, "MYL-2014", "endpoint: no address (expected: an address or a key)", "");
+            build.error(
+                    endpoint,
+                    "MYL-2014",
+                    "endpoint: no address (expected: an address or a key"
+                            + (endpoint.keyExpression().isPresent()
+                                    ? "; key-expression only inside send and call)"
+                                    : ")"),
+                    "");
             return Optional.empty();
         }
         Address address = endpoint.address().get();
@@ -47,9 +71,63 @@ final class EndpointReader {
         });
     }
 
+    private Optional<EndpointSettings.Target> template(HttpAddress http) {
+        Optional<String> method = http.method().map(text -> text.strip().toUpperCase(Locale.ROOT));
+        if (http.uriTemplate().isEmpty()) {
+            return Optional.of(new EndpointSettings.ByTo(method));
+        }
+        return resolve(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
+            UriTemplate template = UriTemplate.parse(text);
+            if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
+                String message = "uri-template: " + text + " (expected: http or https as scheme)";
+                build.error(http, "MYL-2012", message, "");
+                return Optional.empty();
+            }
+            return Optional.of(new EndpointSettings.Template(template, method));
+        });
+    }
+
+    private Optional<EndpointSettings> group(Endpoint endpoint, String name) {
+        List<Endpoint> given = endpoint.failover().map(EndpointGroup::endpoints).orElseGet(() -> endpoint.loadBalance()
+                .map(EndpointGroup::endpoints)
+                .orElse(List.of()));
+        List<String> members = new ArrayList<>();
+        for (Endpoint member : given) {
+            String own = member.name().isEmpty() ? name + "/" + (members.size() + 1) : member.name();
+            if (member.key().isPresent()) {
+                members.add(member.key().get());
+            } else {
+                Optional<EndpointSettings> read = read(member, own);
+                read.ifPresent(build::add);
+                members.add(own);
+            }
+        }
+        if (members.isEmpty()) {
+            build.error(endpoint, "MYL-2014", "endpoint: no endpoints (expected: at least one inside)", "");
+            return Optional.empty();
+        }
+        boolean balance = endpoint.failover().isEmpty();
+        boolean failover =
+                endpoint.loadBalance().map(EndpointGroup.LoadBalance::failsOver).orElse(true);
+        boolean sticky = endpoint.failover().filter(group -> !group.isDynamic()).isPresent();
+        endpoint.loadBalance().ifPresent(this::checkAlgorithm);
+        return Optional.of(
+                settings(endpoint, name, new EndpointSettings.Group(List.copyOf(members), balance, failover, sticky)));
+    }
+
+    private void checkAlgorithm(EndpointGroup.LoadBalance balance) {
+        String algorithm = balance.algorithm().orElse("RoundRobin");
+        if (!algorithm.endsWith("RoundRobin")) {
+            String message =
+                    "algorithm: " + algorithm + " (expected: org.apache.synapse.endpoints.algorithms.RoundRobin;"
+                            + " others are not supported in this version)";
+            build.error(balance, "MYL-2016", message, "");
+        }
+    }
+
     private EndpointSettings settings(Endpoint endpoint, String name, EndpointSettings.Target target) {
-        Optional<Address> address = endpoint.address();
-        Optional<Address.Timeout> timeout = address.flatMap(Address::timeout);
+        Optional<EndpointTarget> address = endpoint.target();
+        Optional<EndpointTarget.Timeout> timeout = address.flatMap(EndpointTarget::timeout);
         Duration duration = timeout.flatMap(given -> given.duration()
                         .flatMap(text -> number("duration", text, given, 1))
                         .map(Duration::ofMillis))
@@ -62,7 +140,7 @@ final class EndpointReader {
                 duration,
                 discard ? TimeoutAction.DISCARD : TimeoutAction.FAULT,
                 address.map(this::suspension).orElse(SuspensionPolicy.NEVER),
-                address.flatMap(Address::format),
+                address.flatMap(EndpointTarget::format).map(text -> text.toLowerCase(Locale.ROOT)),
                 properties(endpoint));
     }
 
@@ -75,7 +153,7 @@ final class EndpointReader {
     }
 
     private Optional<EndpointSettings.Uri> uri(Address address) {
-        Optional<String> resolved = resolve(address);
+        Optional<String> resolved = resolve(address.uri(), "uri", address);
         if (resolved.isEmpty()) {
             return Optional.empty();
         }
@@ -88,17 +166,17 @@ final class EndpointReader {
         return Optional.of(uri);
     }
 
-    private Optional<String> resolve(Address address) {
+    private Optional<String> resolve(String text, String attribute, SynapseNode where) {
         Map<String, String> environment = build.compilation().settings().environment();
-        Matcher matcher = VARIABLE.matcher(address.uri());
+        Matcher matcher = VARIABLE.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
             String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
             String value = matcher.group(2) == null ? null : System.getProperty(name);
             String found = value == null ? environment.get(name) : value;
             if (found == null) {
-                String message = "uri: " + address.uri() + " (expected: " + name + " to be set)";
-                build.error(address, "MYL-2013", message, "Set the environment variable " + name);
+                String message = attribute + ": " + text + " (expected: " + name + " to be set)";
+                build.error(where, "MYL-2013", message, "Set the environment variable " + name);
                 return Optional.empty();
             }
             matcher.appendReplacement(out, Matcher.quoteReplacement(found));
@@ -117,11 +195,11 @@ final class EndpointReader {
         }
     }
 
-    private SuspensionPolicy suspension(Address address) {
+    private SuspensionPolicy suspension(EndpointTarget address) {
         if (address.suspendOnFailure().isEmpty()) {
             return SuspensionPolicy.NEVER;
         }
-        Address.SuspendOnFailure given = address.suspendOnFailure().get();
+        EndpointTarget.SuspendOnFailure given = address.suspendOnFailure().get();
         long initial = given.initialDuration()
                 .flatMap(text -> number("initialDuration", text, given, -1))
                 .orElse(-1L);
@@ -139,7 +217,7 @@ final class EndpointReader {
                 address.markForSuspension().map(this::marking).orElse(SuspensionPolicy.Marking.NONE));
     }
 
-    private SuspensionPolicy.Marking marking(Address.MarkForSuspension given) {
+    private SuspensionPolicy.Marking marking(EndpointTarget.MarkForSuspension given) {
         long retries = given.retriesBeforeSuspension()
                 .flatMap(text -> number("retriesBeforeSuspension", text, given, 0))
                 .orElse(0L);

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Reference;
@@ -19,13 +20,19 @@ record EndpointUse(Mediator mediator, MediatorScope scope) {
     void add(Endpoint endpoint, String id, SendRequest.Mode mode, Optional<String> receive) {
         name(endpoint, id).ifPresent(name -> {
             ToDefinition to = new ToDefinition(EndpointComponent.uri(name, mode, receive));
-            to.setDescription(endpoint.address().map(address -> address.uri()).orElse(null));
+            to.setDescription(endpoint.address().map(Address::uri).orElse(null));
             scope.add(to, id, mediator);
         });
     }
 
+    /** Sends to where the message's To points. */
+    void toHeader(String id, SendRequest.Mode mode, Optional<String> receive) {
+        scope.endpointByTo(id);
+        scope.add(new ToDefinition(EndpointComponent.uri(id, mode, receive)), id, mediator);
+    }
+
     private Optional<String> name(Endpoint endpoint, String id) {
-        Optional<String> key = endpoint.key();
+        Optional<String> key = endpoint.key().or(() -> endpoint.keyExpression().map(text -> "{" + text.strip() + "}"));
         if (key.filter(Reference::isDynamic).isPresent()) {
             return scope.dynamicKey(key.get(), endpoint).map(found -> {
                 var value = Nodes.expression(found.source(), Nodes.text(found::text));

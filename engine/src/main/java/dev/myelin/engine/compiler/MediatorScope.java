@@ -7,8 +7,11 @@ import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -126,6 +129,18 @@ public final class MediatorScope {
                 : Optional.empty();
     }
 
+    /** A text, or the expression in braces that yields it. */
+    public Optional<TextSource> text(String text, SynapseNode where) {
+        return Reference.isDynamic(text)
+                ? dynamicKey(text, where).map(found -> found::text)
+                : Optional.of(exchange -> text);
+    }
+
+    /** A place whose faults run {@code sequence}, after which the flow ends; this place where there is none. */
+    public MediatorScope guard(Optional<String> sequence, SynapseNode where) {
+        return sequence.isEmpty() ? this : new RouteBuild(build, where).guard(this, id("guard"), sequence);
+    }
+
     /** Compiles a regular expression; one that is wrong is reported and yields empty. */
     public Optional<Pattern> regex(String text, SynapseNode where) {
         try {
@@ -142,6 +157,18 @@ public final class MediatorScope {
         Optional<EndpointSettings> settings = new EndpointReader(build).read(endpoint, name);
         settings.ifPresent(build::add);
         return settings;
+    }
+
+    /** Makes an endpoint under {@code name} that sends to where a message's To points. */
+    void endpointByTo(String name) {
+        build.add(new EndpointSettings(
+                name,
+                new EndpointSettings.ByTo(Optional.empty()),
+                EndpointSettings.DEFAULT_TIMEOUT,
+                EndpointSettings.TimeoutAction.FAULT,
+                SuspensionPolicy.NEVER,
+                Optional.empty(),
+                Map.of()));
     }
 
     /** Reports what keeps the artefact from running. */

@@ -1,11 +1,14 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Project;
+import dev.myelin.dsl.model.Api;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.Sequence;
+import dev.myelin.dsl.model.Template;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.transport.http.ApiSettings;
 import dev.myelin.engine.transport.http.ProxySettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.ArrayList;
@@ -40,7 +43,14 @@ public final class ProjectCompiler {
             SequenceCompiler.compile(sequence, build);
             build.finish();
         }
+        for (Template template : project.templates().values()) {
+            ArtefactBuild build = new ArtefactBuild(compilation, template.name(), "template:" + template.name());
+            TemplateCompiler.compile(template, build);
+            build.finish();
+        }
         List<ProxySettings> proxies = proxies(compilation);
+        List<ApiSettings> apis = apis(compilation);
+        MainCompiler.compile(compilation);
         Map<String, String> tiers = new LinkedHashMap<>();
         List<InboundSettings> inbound = inbound(compilation, tiers);
         new TransportRoutes(compilation).compile();
@@ -48,6 +58,7 @@ public final class ProjectCompiler {
                 List.copyOf(compilation.routes()),
                 inbound,
                 proxies,
+                apis,
                 List.copyOf(compilation.endpoints()),
                 List.copyOf(compilation.found()),
                 tiers);
@@ -62,6 +73,15 @@ public final class ProjectCompiler {
                     .ifPresent(proxies::add);
         }
         return proxies;
+    }
+
+    private static List<ApiSettings> apis(Compilation compilation) {
+        List<ApiSettings> apis = new ArrayList<>();
+        for (Api api : compilation.project().apis().values()) {
+            ArtefactBuild build = new ArtefactBuild(compilation, api.name(), "api:" + api.name());
+            ApiCompiler.compile(api, build).filter(compiled -> build.finish()).ifPresent(apis::add);
+        }
+        return apis;
     }
 
     private static List<InboundSettings> inbound(Compilation compilation, Map<String, String> tiers) {

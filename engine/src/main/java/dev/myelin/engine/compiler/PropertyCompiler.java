@@ -42,7 +42,8 @@ public final class PropertyCompiler implements MediatorCompiler<Property> {
 
     private static void set(Property mediator, Scope where, ExpressionDefinition value, MediatorScope scope) {
         String name = mediator.name();
-        if (where == Scope.DEFAULT && isPlain(name)) {
+        // RESPONSE says what the message is as well.
+        if (where == Scope.DEFAULT && isPlain(name) && !name.equals("RESPONSE")) {
             add(new SetPropertyDefinition(name, value), mediator, scope);
         } else if (where == Scope.TRANSPORT && isPlain(name)) {
             add(new SetHeaderDefinition(name, value), mediator, scope);

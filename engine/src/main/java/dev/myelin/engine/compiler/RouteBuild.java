@@ -37,8 +37,15 @@ final class RouteBuild {
      * @param faultSequence what runs then; without it the fault is logged and counted
      */
     MediatorScope guarded(String id, String uri, Optional<String> faultSequence) {
-        RouteDefinition route = route(id, uri);
-        TryDefinition attempt = place(new TryDefinition(), id + "/try", route);
+        return attempt(place(new TryDefinition(), id + "/try", route(id, uri)), id, faultSequence);
+    }
+
+    /** A place inside {@code scope} that handles the faults of its mediators by itself. */
+    MediatorScope guard(MediatorScope scope, String id, Optional<String> faultSequence) {
+        return attempt(scope.add(new TryDefinition(), id + "/try", where), id, faultSequence);
+    }
+
+    private MediatorScope attempt(TryDefinition attempt, String id, Optional<String> faultSequence) {
         CatchDefinition handler = new CatchDefinition();
         handler.setExceptions(List.of(Throwable.class.getName()));
         place(handler, id + "/catch", attempt);

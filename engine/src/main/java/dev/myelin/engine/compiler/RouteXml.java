@@ -42,10 +42,20 @@ public final class RouteXml {
     /** The routes of an inbound endpoint, a proxy or a sequence, and those that they reach; empty for another name. */
     public Optional<String> of(String artefact) {
         List<RouteDefinition> start = Stream.of(
-                        "ws:inbound/" + artefact, "ws:outflow/" + artefact, "proxy:" + artefact, "sequence:" + artefact)
-                .flatMap(id -> project.routes().stream().filter(route -> id.equals(route.getId())))
+                        "ws:inbound/" + artefact,
+                        "ws:outflow/" + artefact,
+                        "proxy:" + artefact,
+                        "api:" + artefact + "/",
+                        "sequence:template/" + artefact,
+                        "sequence:" + artefact)
+                .flatMap(id -> project.routes().stream().filter(route -> isOf(route.getId(), id)))
                 .toList();
         return start.isEmpty() ? Optional.empty() : Optional.of(render(reached(start)));
+    }
+
+    /** Whether a route has the id, or, where that ends with a slash, one of those below it. */
+    private static boolean isOf(String route, String id) {
+        return id.endsWith("/") ? route.startsWith(id) : route.equals(id);
     }
 
     /** The names that {@link #of} knows, sorted. */
@@ -53,8 +63,9 @@ public final class RouteXml {
         return project.routes().stream()
                 .map(RouteDefinition::getId)
                 .filter(id -> !id.startsWith("ws:outflow"))
-                .map(id -> id.replaceFirst("^(ws:inbound/|proxy:|sequence:)", ""))
-                .filter(name -> !name.startsWith("proxy/"))
+                .map(id -> id.startsWith("api:") ? id.replaceFirst("/\\d+$", "") : id)
+                .map(id -> id.replaceFirst("^(ws:inbound/|proxy:|api:|sequence:template/|sequence:)", ""))
+                .filter(name -> !name.startsWith("proxy/") && !name.startsWith("api/"))
                 .distinct()
                 .sorted()
                 .toList();
@@ -74,9 +85,9 @@ public final class RouteXml {
         return reached;
     }
 
-    /** The out sequence of a proxy is run by its replies, not by its route. */
+    /** The out sequence of a proxy or a resource is run by its replies, not by its route. */
     private Stream<RouteDefinition> ownSequences(RouteDefinition route) {
-        String prefix = "sequence:" + route.getId().replace("proxy:", "proxy/") + "/";
+        String prefix = "sequence:" + route.getId().replace("proxy:", "proxy/").replace("api:", "api/") + "/";
         return project.routes().stream().filter(other -> other.getId().startsWith(prefix));
     }
 
@@ -118,9 +129,7 @@ public final class RouteXml {
     }
 
     private static String target(EndpointSettings endpoint) {
-        return endpoint.target() instanceof EndpointSettings.Uri address
-                ? address.uri()
-                : "as endpoint " + ((EndpointSettings.Key) endpoint.target()).name();
+        return endpoint.target().toString();
     }
 
     private static void comment(String text, StringBuilder out) {

@@ -5,8 +5,10 @@ import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Send;
 import dev.myelin.engine.mediator.SendBackMediator;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
+import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.SendRequest;
 import java.util.Optional;
+import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.SetPropertyDefinition;
 
 /** {@code <send>}. */
@@ -21,7 +23,7 @@ public final class SendCompiler implements MediatorCompiler<Send> {
     @Override
     public void compile(Send mediator, MediatorScope scope) {
         if (mediator.endpoint().isEmpty()) {
-            scope.process("send", new SendBackMediator(), "send back to the caller", mediator);
+            sendByDirection(mediator, scope);
             return;
         }
         Optional<String> receive = mediator.receive();
@@ -37,5 +39,21 @@ public final class SendCompiler implements MediatorCompiler<Send> {
         }
         new EndpointUse(mediator, scope)
                 .add(mediator.endpoint().get(), scope.id("send"), SendRequest.Mode.SEND, receive);
+    }
+
+    /** A reply goes back to the caller, a request to where its To points. */
+    private static void sendByDirection(Send mediator, MediatorScope scope) {
+        String id = scope.id("send");
+        ChoiceDefinition choice = scope.add(new ChoiceDefinition(), id, mediator);
+        var when = Conditions.when(
+                Nodes.predicate("message is a response", exchange -> MessageContext.of(exchange)
+                        .isResponse()),
+                id + "-back");
+        choice.addOutput(when);
+        scope.branch(when, choice).process("send-back", new SendBackMediator(), "send back to the caller", mediator);
+        var otherwise = Conditions.otherwise(id + "-to");
+        choice.addOutput(otherwise);
+        new EndpointUse(mediator, scope.branch(otherwise, choice))
+                .toHeader(id + "-endpoint", SendRequest.Mode.SEND, mediator.receive());
     }
 }

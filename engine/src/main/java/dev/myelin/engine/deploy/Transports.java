@@ -72,6 +72,7 @@ final class Transports implements AutoCloseable {
     Set<String> deploy(CompiledProject project, DiagnosticSink findings) {
         project.endpoints().forEach(endpoints::put);
         project.proxies().forEach(http::register);
+        project.apis().forEach(http::register);
         Set<String> left = new HashSet<>();
         for (InboundSettings inbound : project.inboundEndpoints()) {
             try {

@@ -1,7 +1,9 @@
 package dev.myelin.engine.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import net.sf.saxon.s9api.XdmEmptySequence;
 import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmValue;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ final class PropertyExpression extends CompiledExpression {
         }
         return value != null
                 && (value instanceof XdmNode || !XPathValues.text(value).isEmpty());
+    }
+
+    @Override
+    public XdmValue nodes(Exchange exchange) {
+        return property.read(exchange) instanceof XdmValue nodes ? nodes : XdmEmptySequence.getInstance();
     }
 
     @Override

@@ -39,8 +39,8 @@ final class PropertyReads {
             case "operation" -> in(Scope.OPERATION, name);
             case "url" -> exchange -> UrlParameters.get(exchange, name);
             case "sys" -> exchange -> orEmpty(System.getProperty(name));
-            // Parameters of a template; no template is running.
-            default -> exchange -> null;
+            // func: parameters of the template that runs.
+            default -> exchange -> MessageContext.of(exchange).parameter(name);
         };
     }
 
@@ -77,8 +77,9 @@ final class PropertyReads {
             case "file" ->
                 exchange -> orEmpty(
                         context.getPropertiesComponent().resolveProperty(name).orElse(null));
-            // MI has these for its own statistics and templates; nothing is ever in them here.
-            case "func", "analytics", "trace" -> exchange -> null;
+            case "func" -> exchange -> MessageContext.of(exchange).parameter(name);
+            // MI has these for its own statistics; nothing is ever in them here.
+            case "analytics", "trace" -> exchange -> null;
             default ->
                 in(
                         Scope.of(scope)

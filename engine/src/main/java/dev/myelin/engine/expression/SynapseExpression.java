@@ -1,5 +1,7 @@
 package dev.myelin.engine.expression;
 
+import net.sf.saxon.s9api.XdmEmptySequence;
+import net.sf.saxon.s9api.XdmValue;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
@@ -9,6 +11,11 @@ import org.apache.camel.Predicate;
 public interface SynapseExpression extends Expression, Predicate {
     /** The value as Synapse's {@code stringValueOf}: text, empty when nothing was found; compact JSON for a structure. */
     String text(Exchange exchange);
+
+    /** What an XPath selects, or a property holds, as nodes; empty for text and for other kinds of expressions. */
+    default XdmValue nodes(Exchange exchange) {
+        return XdmEmptySequence.getInstance();
+    }
 
     /** The text as the user wrote it. */
     String source();

@@ -60,6 +60,11 @@ final class XPathExpression extends CompiledExpression {
         }
     }
 
+    @Override
+    public XdmValue nodes(Exchange exchange) {
+        return value(exchange);
+    }
+
     /** The first node of the result; text of a result that has none is read as XML. */
     @Override
     @Nullable

@@ -1,6 +1,7 @@
 package dev.myelin.engine.mediator;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.JsonNumbers;
 import dev.myelin.engine.message.MessageContext;
@@ -149,12 +150,11 @@ public final class PayloadFactoryMediator implements Processor {
             out.append(argument.text().text(exchange));
             return;
         }
-        Object value = argument.value().evaluate(exchange, Object.class);
-        if (value instanceof XdmValue nodes && hasElement(nodes)) {
-            nodes.forEach(node -> out.append(node.toString()));
-        } else {
-            out.append(escapeXml(argument.text().text(exchange)));
-        }
+        String text = argument.text().text(exchange);
+        boolean structure = text.startsWith("<")
+                && argument.value() instanceof SynapseExpression expression
+                && hasElement(expression.nodes(exchange));
+        out.append(structure ? text : escapeXml(text));
     }
 
     private static boolean hasElement(XdmValue value) {

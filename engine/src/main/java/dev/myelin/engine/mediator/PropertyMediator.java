@@ -10,6 +10,7 @@ import org.apache.camel.Processor;
 /** {@code <property>} in a scope that Camel has no EIP for: sets or removes. */
 public final class PropertyMediator implements Processor {
     private static final String MESSAGE_TYPE = "messageType";
+    private static final String RESPONSE = "RESPONSE";
 
     private final Scope scope;
     private final String name;
@@ -30,6 +31,9 @@ public final class PropertyMediator implements Processor {
         }
         Object found = value.get().evaluate(exchange, Object.class);
         MessageContext.set(exchange, scope, name, found);
+        if (scope == Scope.DEFAULT && name.equals(RESPONSE)) {
+            MessageContext.of(exchange).setResponse(MessageContext.isTrue(found));
+        }
         if (scope == Scope.AXIS2 && name.equals(MESSAGE_TYPE)) {
             // As in MI: what the message is sent as is also what it says it is.
             MessageContext.set(exchange, Scope.AXIS2, "ContentType", found);

@@ -47,7 +47,7 @@ public final class Envelopes {
     }
 
     /** The name of an element of the envelope. */
-    static QName name(MessageFormat version, String local) {
+    public static QName name(MessageFormat version, String local) {
         return new QName(Soap.PREFIX, version == MessageFormat.SOAP12 ? Soap.ENVELOPE_12 : Soap.ENVELOPE_11, local);
     }
 
@@ -63,6 +63,24 @@ public final class Envelopes {
             out.end();
             out.end();
         });
+    }
+
+    /**
+     * The payload with {@code content} as what it holds, in the format that it has: JSON becomes JSON, an envelope keeps its
+     * headers, anything that is neither becomes XML.
+     */
+    public static Payload replaceContent(Payload payload, List<XdmNode> content) {
+        if (payload.kind() != Payload.Kind.EMPTY && payload.isText()) {
+            MediaTypes.Family family = MediaTypes.familyOf(payload.contentType());
+            if (family == MediaTypes.Family.JSON && !content.isEmpty()) {
+                return Payload.ofJson(XmlJson.of(content.get(0)), payload.contentType());
+            }
+            if (family == MediaTypes.Family.XML) {
+                return withBody(payload, content, payload.contentType());
+            }
+        }
+        XdmNode made = of(MessageFormat.SOAP11, List.of(), content);
+        return Payload.ofEnvelope(made, false, MessageFormat.POX.contentType());
     }
 
     /** The payload with other content in its body: an envelope that came keeps its version and its headers. */

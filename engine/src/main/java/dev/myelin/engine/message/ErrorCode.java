@@ -16,6 +16,8 @@ public final class ErrorCode {
     public static final int PROTOCOL_VIOLATION = 101506;
     /** Connecting did not end in time. */
     public static final int CONNECT_TIMEOUT = 101508;
+    /** None of the endpoints of a failover or load balance can take the message. */
+    public static final int ENDPOINTS_NOT_READY = 303000;
     /** The endpoint is suspended. */
     public static final int ENDPOINT_SUSPENDED = 303001;
     /** The endpoint that a key names is not there. */

@@ -24,7 +24,7 @@ public final class FaultProperties {
      */
     public static Fault apply(Exchange exchange, Throwable cause) {
         Fault fault = faultOf(cause);
-        exchange.setProperty("ERROR_CODE", Integer.toString(fault.code()));
+        exchange.setProperty("ERROR_CODE", fault.errorCode());
         exchange.setProperty("ERROR_MESSAGE", fault.message());
         exchange.setProperty("ERROR_DETAIL", fault.detail());
         exchange.setProperty("ERROR_EXCEPTION", cause);

@@ -1,6 +1,8 @@
 package dev.myelin.engine.message;
 
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -19,6 +21,7 @@ public final class MessageContext {
     private @Nullable Fault fault;
     private @Nullable Object bodyAtFault;
     private int depth;
+    private @Nullable Deque<Map<String, Object>> templates;
     private @Nullable Map<String, Object> axis2;
     private @Nullable Map<String, Object> axis2Client;
     private @Nullable Map<String, Object> operation;
@@ -55,6 +58,11 @@ public final class MessageContext {
         response = true;
     }
 
+    /** Says whether this message is a reply: what {@code RESPONSE} is set to. */
+    public void setResponse(boolean reply) {
+        response = reply;
+    }
+
     /** The fault that this message ran into, once a fault handler has seen it; null when there was none. */
     public @Nullable Fault fault() {
         return fault;
@@ -83,6 +91,26 @@ public final class MessageContext {
     /** The counterpart of {@link #enterSequence()}. */
     public void leaveSequence() {
         depth--;
+    }
+
+    /** Gives the parameters of a template their values, until {@link #leaveTemplate()}. */
+    public void enterTemplate(Map<String, Object> values) {
+        Deque<Map<String, Object>> running = templates == null ? new ArrayDeque<>() : templates;
+        templates = running;
+        running.push(values);
+    }
+
+    /** The counterpart of {@link #enterTemplate}. */
+    public void leaveTemplate() {
+        if (templates != null) {
+            templates.poll();
+        }
+    }
+
+    /** The parameter of the template that runs; null when it has none of that name, or none runs. */
+    public @Nullable Object parameter(String name) {
+        Map<String, Object> values = templates == null ? null : templates.peek();
+        return values == null ? null : values.get(name);
     }
 
     /** A property of {@code scope}, of the message itself or of its source; null when it is not there. */
@@ -150,6 +178,9 @@ public final class MessageContext {
     public void copyScopesTo(MessageContext other) {
         if (axis2 != null) {
             other.map(Scope.AXIS2).putAll(axis2);
+        }
+        if (templates != null && !templates.isEmpty()) {
+            other.enterTemplate(templates.element());
         }
         if (axis2Client != null) {
             other.map(Scope.AXIS2_CLIENT).putAll(axis2Client);

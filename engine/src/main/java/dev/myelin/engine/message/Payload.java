@@ -206,6 +206,16 @@ public final class Payload {
         return tree().soap();
     }
 
+    /** The same content with other SOAP headers around it, as XPath sees it. */
+    public Payload withEnvelope(XdmNode document) {
+        if (isSoap()) {
+            return ofEnvelope(document, true, contentType);
+        }
+        Payload copy = as(contentType);
+        copy.tree = new EnvelopeBuilder.Tree(document, false);
+        return copy;
+    }
+
     /** The same content and views under another content type. */
     public Payload as(String otherContentType) {
         Payload copy = new Payload(buffer, text, otherContentType, textual, frame);

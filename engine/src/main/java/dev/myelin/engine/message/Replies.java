@@ -46,6 +46,9 @@ public final class Replies {
         for (Map.Entry<String, Object> property : request.getProperties().entrySet()) {
             reply.setProperty(property.getKey(), property.getValue());
         }
+        if (request.hasVariables()) {
+            request.getVariables().forEach(reply::setVariable);
+        }
         MessageContext before = MessageContext.of(request);
         MessageContext context = MessageContext.attach(reply, before.source());
         before.copyScopesTo(context);

@@ -21,6 +21,9 @@ public record SendRequest(
         Optional<String> receive,
         Optional<String> format,
         Map<String, String> properties) {
+    /** The property that holds the HTTP method of an endpoint that says it. */
+    public static final String METHOD = "http.method";
+
     /** What becomes of a reply. */
     public enum Mode {
         /** It runs a sequence. */

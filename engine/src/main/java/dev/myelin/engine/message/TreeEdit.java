@@ -49,6 +49,29 @@ public final class TreeEdit {
         return TreeWriter.document(out -> document.children().forEach(child -> edit.node(child, out)));
     }
 
+    /** The copy of {@code document} in which an attribute of it has another value. */
+    public static XdmNode setAttribute(XdmNode document, XdmNode attribute, String value) {
+        XdmNode owner = attribute.getParent();
+        TreeEdit edit = new TreeEdit(Set.of(owner), Action.REPLACE, List.of());
+        return TreeWriter.document(
+                out -> document.children().forEach(child -> edit.attribute(child, attribute, value, out)));
+    }
+
+    private void attribute(XdmNode node, XdmNode attribute, String value, TreeWriter out) {
+        boolean owner = targets.contains(node);
+        if (!owner && !onTheWay.contains(node)) {
+            out.copy(node);
+            return;
+        }
+        if (owner) {
+            out.startLike(node, attribute.getNodeName(), value);
+        } else {
+            out.startLike(node);
+        }
+        node.children().forEach(child -> attribute(child, attribute, value, out));
+        out.end();
+    }
+
     /** The nodes that stand for {@code node} inside another tree: the children of a document. */
     static List<XdmNode> withoutDocument(XdmNode node) {
         if (node.getNodeKind() != XdmNodeKind.DOCUMENT) {

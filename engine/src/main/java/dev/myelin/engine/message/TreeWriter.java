@@ -61,8 +61,19 @@ public final class TreeWriter {
         return this;
     }
 
+    /** Begins an element that declares one more prefix, for a qualified name in its text. */
+    public TreeWriter start(QName name, String prefix, String namespace) {
+        NamespaceUri uri = name.getNamespaceUri();
+        NamespaceMap own = uri.isEmpty() ? NamespaceMap.emptyMap() : NamespaceMap.of(name.getPrefix(), uri);
+        start(
+                new FingerprintedQName(name.getPrefix(), uri, name.getLocalName()),
+                EmptyAttributeMap.getInstance(),
+                own.put(prefix, NamespaceUri.of(namespace)));
+        return this;
+    }
+
     /** Begins an element with one attribute. */
-    TreeWriter start(QName name, QName attribute, String value) {
+    public TreeWriter start(QName name, QName attribute, String value) {
         NamespaceUri uri = name.getNamespaceUri();
         NamespaceMap map = uri.isEmpty() ? NamespaceMap.emptyMap() : NamespaceMap.of(name.getPrefix(), uri);
         NodeName attributeName =
@@ -75,9 +86,25 @@ public final class TreeWriter {
     }
 
     /** Begins a copy of an element without its children. */
-    void startLike(XdmNode element) {
+    public void startLike(XdmNode element) {
         NodeInfo node = element.getUnderlyingNode();
         start(NameOfNode.makeName(node), node.attributes(), node.getAllNamespaces());
+    }
+
+    /** Begins a copy of an element, one of its attributes with another value. */
+    void startLike(XdmNode element, QName attribute, String value) {
+        NodeInfo node = element.getUnderlyingNode();
+        AttributeMap changed = EmptyAttributeMap.getInstance();
+        for (AttributeInfo each : node.attributes()) {
+            boolean same = each.getNodeName().hasURI(attribute.getNamespaceUri())
+                    && each.getNodeName().getLocalPart().equals(attribute.getLocalName());
+            changed = changed.put(
+                    same
+                            ? new AttributeInfo(
+                                    each.getNodeName(), each.getType(), value, Loc.NONE, ReceiverOption.NONE)
+                            : each);
+        }
+        start(NameOfNode.makeName(node), changed, node.getAllNamespaces());
     }
 
     private void start(NodeName name, AttributeMap attributes, NamespaceMap own) {

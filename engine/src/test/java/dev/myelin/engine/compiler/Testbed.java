@@ -138,6 +138,7 @@ final class Testbed implements AutoCloseable {
         camel.addComponent(
                 "endpoint", new EndpointComponent(camel, new EndpointComponent.Services(endpoints, senders, counters)));
         camel.addComponent("proxy", new DirectComponent());
+        camel.addComponent("api", new DirectComponent());
         camel.addComponent("ws", new DirectComponent());
         CompiledProject project = new ProjectCompiler(new CompileSettings(camel, sequences, counters, Map.of()))
                 .compile(read(artefacts), config);

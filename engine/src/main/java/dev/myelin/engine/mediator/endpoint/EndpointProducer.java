@@ -3,7 +3,9 @@ package dev.myelin.engine.mediator.endpoint;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
+import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.OutgoingFormat;
+import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code send} and {@code call}: hands the message to the sender for the endpoint's scheme, unless it is at rest. */
 final class EndpointProducer extends DefaultAsyncProducer {
     private static final int UNAVAILABLE = 503;
+    private static final String POSTFIX = "REST_URL_POSTFIX";
 
     private final EndpointComponent.Use use;
     private final EndpointComponent.Services services;
@@ -40,61 +43,99 @@ final class EndpointProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
-        Prepared prepared;
-        Sender sender;
         try {
-            prepared = use.isDynamic() ? dynamic(exchange) : prepared();
-            sender = sender(prepared);
-            format(exchange, prepared.request());
+            Prepared known = last;
+            // The usual case: the name itself has an address, and nobody replaced it.
+            if (known != null && isSame(known.entry())) {
+                return send(known, exchange, callback);
+            }
+            String name = name(exchange);
+            Optional<String> receive = receive(exchange);
+            EndpointTable.Entry entry = services.table().resolve(name);
+            if (!use.isDynamic() && entry.settings().target() instanceof EndpointSettings.Uri) {
+                Prepared made = prepare(entry, exchange, receive);
+                last = made;
+                return send(made, exchange, callback);
+            }
+            return send(entry, receive, exchange, callback);
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);
             return true;
         }
-        EndpointSettings settings = prepared.entry().settings();
-        boolean watched =
-                !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
-        AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
-        return sender.send(exchange, prepared.request(), after);
     }
 
-    private static void format(Exchange exchange, SendRequest request) {
+    @SuppressWarnings("ReferenceEquality") // The very entry: one with equal settings has a state of its own.
+    private boolean isSame(EndpointTable.Entry entry) {
+        return services.table().find(use.name()) == entry;
+    }
+
+    private String name(Exchange exchange) {
+        return use.name().equals(EndpointComponent.DYNAMIC)
+                ? String.valueOf(exchange.removeProperty(EndpointComponent.DYNAMIC_KEY))
+                : use.name();
+    }
+
+    private Optional<String> receive(Exchange exchange) {
+        return use.receive().filter(EndpointComponent.DYNAMIC::equals).isPresent()
+                ? Optional.of(String.valueOf(exchange.removeProperty(EndpointComponent.DYNAMIC_RECEIVE)))
+                : use.receive();
+    }
+
+    /** Sends to an endpoint of any kind. */
+    boolean send(EndpointTable.Entry entry, Optional<String> receive, Exchange exchange, AsyncCallback callback) {
+        return entry.settings().target() instanceof EndpointSettings.Group group
+                ? new GroupSend(this, services.table(), group, entry.turn(), receive).start(exchange, callback)
+                : send(prepare(entry, exchange, receive), exchange, callback);
+    }
+
+    private boolean send(Prepared prepared, Exchange exchange, AsyncCallback callback) {
+        Sender sender = sender(prepared);
+        SendRequest request = prepared.request();
         if (request.format().isPresent()) {
             OutgoingFormat.apply(exchange, request.format().get());
         } else {
             OutgoingFormat.apply(exchange);
         }
+        EndpointSettings settings = prepared.entry().settings();
+        boolean watched =
+                !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
+        AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
+        return sender.send(exchange, request, after);
     }
 
-    @SuppressWarnings("ReferenceEquality") // The very entry: one with equal settings has a state of its own.
-    private Prepared prepared() {
-        Prepared known = last;
-        // The usual case: the name itself has an address, and nobody replaced it.
-        if (known != null && services.table().find(use.name()) == known.entry()) {
-            return known;
+    private Prepared prepare(EndpointTable.Entry entry, Exchange exchange, Optional<String> receive) {
+        EndpointSettings settings = entry.settings();
+        EndpointSettings.Target target = settings.target();
+        if (target instanceof EndpointSettings.Uri address) {
+            return new Prepared(entry, address.scheme(), settings.request(address.uri(), use.mode(), receive));
         }
-        Prepared made = prepare(use.name(), use.receive());
-        last = made;
-        return made;
+        if (target instanceof EndpointSettings.Template template) {
+            // The whole address is the template's.
+            MessageContext.remove(exchange, Scope.AXIS2, POSTFIX);
+            String uri = template.uri().of(exchange);
+            SendRequest request = settings.request(uri, use.mode(), receive, template.method());
+            return new Prepared(entry, UriTemplate.scheme(uri), request);
+        }
+        if (target instanceof EndpointSettings.ByTo byTo) {
+            String uri = to(exchange, settings.name());
+            SendRequest request = settings.request(uri, use.mode(), receive, byTo.method());
+            return new Prepared(entry, UriTemplate.scheme(uri), request);
+        }
+        throw Fault.of(ErrorCode.ENDPOINT_NOT_FOUND, "endpoint: " + settings.name() + " (expected: an address)");
     }
 
-    private Prepared dynamic(Exchange exchange) {
-        String name = use.name().equals(EndpointComponent.DYNAMIC)
-                ? String.valueOf(exchange.removeProperty(EndpointComponent.DYNAMIC_KEY))
-                : use.name();
-        Optional<String> receive = use.receive();
-        if (receive.filter(EndpointComponent.DYNAMIC::equals).isPresent()) {
-            receive = Optional.of(String.valueOf(exchange.removeProperty(EndpointComponent.DYNAMIC_RECEIVE)));
+    /** What a sequence set as To; where the message itself was sent to leads nowhere. */
+    private static String to(Exchange exchange, String name) {
+        Object to = exchange.getProperty("To");
+        String uri = to == null ? "" : to.toString().strip();
+        if (UriTemplate.scheme(uri).isEmpty()) {
+            throw Fault.of(
+                    ErrorCode.ENDPOINT_NOT_FOUND,
+                    "endpoint: " + name + ": To is '" + uri + "' (expected: an absolute URI; set it with <header"
+                            + " name=\"To\">, or use an endpoint with an address)");
         }
-        return prepare(name, receive);
-    }
-
-    private Prepared prepare(String name, Optional<String> receive) {
-        EndpointTable.Entry entry = services.table().resolve(name);
-        if (!(entry.settings().target() instanceof EndpointSettings.Uri address)) {
-            throw Fault.of(ErrorCode.ENDPOINT_NOT_FOUND, "endpoint: " + name + " (expected: an address)");
-        }
-        return new Prepared(entry, address.scheme(), entry.settings().request(address.uri(), use.mode(), receive));
+        return uri;
     }
 
     private Sender sender(Prepared prepared) {

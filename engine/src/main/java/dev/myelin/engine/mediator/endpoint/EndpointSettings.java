@@ -2,6 +2,8 @@ package dev.myelin.engine.mediator.endpoint;
 
 import dev.myelin.engine.message.SendRequest;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,11 @@ public record EndpointSettings(
      * @param uri absolute, with a scheme that a sender knows
      */
     public record Uri(String uri) implements Target {
+        @Override
+        public String toString() {
+            return uri;
+        }
+
         /** The scheme in lower case. */
         public String scheme() {
             int colon = uri.indexOf(':');
@@ -50,7 +57,52 @@ public record EndpointSettings(
      *
      * @param name of that endpoint
      */
-    public record Key(String name) implements Target {}
+    public record Key(String name) implements Target {
+        @Override
+        public String toString() {
+            return "as endpoint " + name;
+        }
+    }
+
+    /**
+     * To the URI that a template yields for the message.
+     *
+     * @param uri the template
+     * @param method the HTTP method, else the message's own
+     */
+    public record Template(UriTemplate uri, Optional<String> method) implements Target {
+        @Override
+        public String toString() {
+            return uri.toString();
+        }
+    }
+
+    /**
+     * To where the message's {@code To} points.
+     *
+     * @param method the HTTP method, else the message's own
+     */
+    public record ByTo(Optional<String> method) implements Target {
+        @Override
+        public String toString() {
+            return "to where To points";
+        }
+    }
+
+    /**
+     * To one of several endpoints.
+     *
+     * @param members their names, in order
+     * @param balance whether each message begins with another one
+     * @param failover whether the next one gets the message when sending to one fails
+     * @param sticky whether later messages begin with the one that worked last
+     */
+    public record Group(List<String> members, boolean balance, boolean failover, boolean sticky) implements Target {
+        @Override
+        public String toString() {
+            return (balance ? "one after the other of " : "the first that works of ") + String.join(", ", members);
+        }
+    }
 
     /** What becomes of a message whose reply did not come in time. */
     public enum TimeoutAction {
@@ -63,5 +115,15 @@ public record EndpointSettings(
     /** What a sender is asked for. */
     SendRequest request(String uri, SendRequest.Mode mode, Optional<String> receive) {
         return new SendRequest(uri, mode, timeout, receive, format, properties);
+    }
+
+    /** What a sender is asked for where the endpoint says the HTTP method. */
+    SendRequest request(String uri, SendRequest.Mode mode, Optional<String> receive, Optional<String> method) {
+        if (method.isEmpty()) {
+            return request(uri, mode, receive);
+        }
+        Map<String, String> more = new HashMap<>(properties);
+        more.put(SendRequest.METHOD, method.get());
+        return new SendRequest(uri, mode, timeout, receive, format, Map.copyOf(more));
     }
 }

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The deployed endpoints by name, each with its state. Looked up for each message. Thread-safe. */
@@ -20,8 +21,9 @@ public final class EndpointTable {
      *
      * @param settings what was compiled
      * @param health where it stands
+     * @param turn whose turn it is, for endpoints of several
      */
-    record Entry(EndpointSettings settings, EndpointHealth health) {}
+    record Entry(EndpointSettings settings, EndpointHealth health, AtomicInteger turn) {}
 
     /** An empty table whose suspensions follow {@code clock}. */
     public EndpointTable(InstantSource clock) {
@@ -30,7 +32,9 @@ public final class EndpointTable {
 
     /** Adds an endpoint or puts it in place of the one with its name; it starts active. */
     public void put(EndpointSettings settings) {
-        endpoints.put(settings.name(), new Entry(settings, new EndpointHealth(settings.suspension(), clock)));
+        endpoints.put(
+                settings.name(),
+                new Entry(settings, new EndpointHealth(settings.suspension(), clock), new AtomicInteger()));
     }
 
     /** Takes an endpoint away; messages to it will fault. */

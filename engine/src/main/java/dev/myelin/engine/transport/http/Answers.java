@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,15 @@ final class Answers {
     /** A refusal before any sequence ran, in a format that the caller reads. */
     static FullHttpResponse refusal(HttpResponseStatus status, HttpHeaders request) {
         return text(status, status.code(), status.reasonPhrase(), request);
+    }
+
+    /** 405, or 200 for OPTIONS, with the methods that there are. */
+    static FullHttpResponse otherMethods(Set<String> allowed, HttpSource source) {
+        FullHttpResponse answer = source.method().equals("OPTIONS")
+                ? withBody(HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER)
+                : refusal(HttpResponseStatus.METHOD_NOT_ALLOWED, source.headers());
+        answer.headers().set(HttpHeaderNames.ALLOW, String.join(", ", allowed));
+        return answer;
     }
 
     /** The fault of an exchange: of its fault sequence, or of an exception that met none; null when it went well. */

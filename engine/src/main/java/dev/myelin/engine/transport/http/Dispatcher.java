@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.message.MessageContext;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import org.apache.camel.AsyncCallback;
@@ -8,14 +9,18 @@ import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
-/** Gives a request to the proxy that its path names. */
+/** Gives a request to the proxy or the resource of an API that its path names, else to {@code main}. */
 final class Dispatcher extends AsyncProcessorSupport {
     private static final String SERVICES = "/services/";
 
     private final ProxyTable proxies;
+    private final ApiTable apis;
+    private final ProxyTable apiRoutes;
 
-    Dispatcher(ProxyTable proxies) {
+    Dispatcher(ProxyTable proxies, ApiTable apis, ProxyTable apiRoutes) {
         this.proxies = proxies;
+        this.apis = apis;
+        this.apiRoutes = apiRoutes;
     }
 
     @Override
@@ -24,24 +29,47 @@ final class Dispatcher extends AsyncProcessorSupport {
             throw new IllegalStateException("an exchange that is not of this listener");
         }
         String path = path(source.uri());
-        if (!path.startsWith(SERVICES)) {
+        if (path.startsWith(SERVICES)) {
+            int end = endOfName(path);
+            String name = path.substring(SERVICES.length(), end);
+            if (name.indexOf('%') >= 0) {
+                name = decoded(name);
+            }
+            ProxySettings settings = proxies.settings(name);
+            if (settings != null && settings.transports().contains("http")) {
+                AsyncProcessor route = settings.startOnLoad() ? proxies.route(name) : null;
+                if (route == null) {
+                    return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+                }
+                source.dispatchedTo(settings, path.substring(end), exchange);
+                return route.process(exchange, callback);
+            }
+        }
+        return api(path, source, exchange, callback);
+    }
+
+    private boolean api(String path, HttpSource source, Exchange exchange, AsyncCallback callback) {
+        String host = source.headers().get(HttpHeaderNames.HOST, "");
+        ApiTable.Found found = apis.find(path, source.method(), host);
+        if (found instanceof ApiTable.Match match) {
+            AsyncProcessor route = apiRoutes.route(match.route());
+            if (route == null) {
+                return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+            }
+            source.dispatchedTo(match, exchange);
+            return route.process(exchange, callback);
+        }
+        if (found instanceof ApiTable.OtherMethods others) {
+            source.answer(Answers.otherMethods(others.allowed(), source));
+            callback.done(true);
+            return true;
+        }
+        AsyncProcessor main = found == null ? apiRoutes.route(HttpTransport.MAIN) : null;
+        if (main == null) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
         }
-        int end = endOfName(path);
-        String name = path.substring(SERVICES.length(), end);
-        if (name.indexOf('%') >= 0) {
-            name = decoded(name);
-        }
-        ProxySettings settings = proxies.settings(name);
-        if (settings == null || !settings.transports().contains("http")) {
-            return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
-        }
-        AsyncProcessor route = proxies.route(name);
-        if (route == null || !settings.startOnLoad()) {
-            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
-        }
-        source.dispatchedTo(settings, path.substring(end), exchange);
-        return route.process(exchange, callback);
+        source.dispatchedToMain();
+        return main.process(exchange, callback);
     }
 
     private static boolean refuse(HttpSource source, HttpResponseStatus status, AsyncCallback callback) {

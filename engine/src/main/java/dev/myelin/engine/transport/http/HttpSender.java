@@ -45,7 +45,8 @@ final class HttpSender implements Sender {
         try {
             Target target = backends.target(request.address());
             producer = backends.producer(target);
-            call = call(OutgoingRequest.of(exchange, target), request);
+            call = call(
+                    OutgoingRequest.of(exchange, target, request.properties().get(SendRequest.METHOD)), request);
         } catch (RuntimeException e) {
             exchange.setException(e instanceof Fault ? e : SendFailure.of(e, request.address()));
             callback.done(true);

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 final class HttpSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSource.class);
     private static final String QUERY = "query.param.";
+    private static final String VARIABLE = "uri.var.";
 
     private final Channel channel;
     private final String method;
@@ -32,6 +33,8 @@ final class HttpSource implements Source {
     private final Payload payload;
     private final HttpListener listener;
     private @Nullable ProxySettings proxy;
+    private ApiTable.@Nullable Match api;
+    private Optional<String> replySequence = Optional.empty();
     private String postfix = "";
     private @Nullable Map<String, List<String>> query;
     private @Nullable FullHttpResponse reply;
@@ -50,6 +53,10 @@ final class HttpSource implements Source {
         return uri;
     }
 
+    String method() {
+        return method;
+    }
+
     HttpHeaders headers() {
         return headers;
     }
@@ -62,6 +69,23 @@ final class HttpSource implements Source {
     /** Says which proxy takes the request, and what follows its name in the URI. */
     void dispatchedTo(ProxySettings settings, String rest, Exchange exchange) {
         proxy = settings;
+        replySequence = settings.replySequence();
+        postfix(rest, exchange);
+    }
+
+    /** Says which resource of an API takes the request. */
+    void dispatchedTo(ApiTable.Match match, Exchange exchange) {
+        api = match;
+        replySequence = match.resource().replySequence();
+        postfix(match.rest(), exchange);
+    }
+
+    /** Says that the sequence {@code main} takes the request, and the replies to it. */
+    void dispatchedToMain() {
+        replySequence = Optional.of(HttpTransport.MAIN);
+    }
+
+    private void postfix(String rest, Exchange exchange) {
         postfix = rest;
         if (!rest.isEmpty()) {
             // A property of the message itself: sequences remove it to keep it out of the back-end's address.
@@ -101,7 +125,20 @@ final class HttpSource implements Source {
             case "REST_SUB_REQUEST_PATH" -> postfix;
             case "proxy.name" -> proxy == null ? null : proxy.name();
             case "TRANSPORT_IN_NAME" -> "http";
-            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : null;
+            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : ofApi(name);
+        };
+    }
+
+    private @Nullable Object ofApi(String name) {
+        ApiTable.Match match = api;
+        if (match == null) {
+            return null;
+        }
+        return switch (name) {
+            case "SYNAPSE_REST_API" -> match.settings().name();
+            case "SYNAPSE_REST_API_VERSION" -> match.settings().version();
+            case "REST_API_CONTEXT" -> match.settings().context();
+            default -> name.startsWith(VARIABLE) ? match.variables().get(name.substring(VARIABLE.length())) : null;
         };
     }
 
@@ -149,7 +186,7 @@ final class HttpSource implements Source {
 
     @Override
     public Optional<String> replySequence() {
-        return proxy == null ? Optional.empty() : proxy.replySequence();
+        return replySequence;
     }
 
     @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * register the proxies.
  */
 public final class HttpTransport implements AutoCloseable {
+    /** The name of the route for requests that no proxy and no API takes. */
+    public static final String MAIN = "main";
+
     private static final String SHARED = "myelin-http";
 
     private final EventLoops loops;
@@ -26,6 +29,8 @@ public final class HttpTransport implements AutoCloseable {
     private final Sequences sequences;
     private final HttpListener listener;
     private final ProxyTable proxies = new ProxyTable();
+    private final ApiTable apis = new ApiTable();
+    private final ProxyTable apiRoutes = new ProxyTable();
     private @Nullable Backends backends;
     private @Nullable Sender sender;
 
@@ -41,9 +46,10 @@ public final class HttpTransport implements AutoCloseable {
         this.listener = new HttpListener(loops, config);
     }
 
-    /** Adds the component {@code proxy} and what the listener's route refers to. */
+    /** Adds the components {@code proxy} and {@code api} and what the listener's route refers to. */
     public void install(CamelContext context) {
         context.addComponent("proxy", new ProxyComponent(proxies));
+        context.addComponent("api", new ProxyComponent(apiRoutes));
         context.getRegistry().bind(SHARED, new SharedServer(listener));
         Backends made = new Backends(context, loops, config.http().maxBody());
         backends = made;
@@ -56,7 +62,7 @@ public final class HttpTransport implements AutoCloseable {
         route.from("netty-http:http://" + listener.host() + ":" + listener.port()
                         + "/?matchOnUriPrefix=true&nettySharedHttpServer=#" + SHARED)
                 .routeId("http-listener")
-                .process(new Dispatcher(proxies));
+                .process(new Dispatcher(proxies, apis, apiRoutes));
         return route;
     }
 
@@ -76,6 +82,11 @@ public final class HttpTransport implements AutoCloseable {
     /** Makes {@code /services/NAME} lead to {@code proxy:NAME}; replaces what was registered under the name. */
     public void register(ProxySettings proxy) {
         proxies.register(proxy);
+    }
+
+    /** Makes the paths of an API lead to its routes {@code api:NAME/n}. */
+    public void register(ApiSettings api) {
+        apis.register(api);
     }
 
     /** The name answers 404 from now on. */

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingRequest {
     private OutgoingRequest() {}
 
-    static FullHttpRequest of(Exchange exchange, Target target) {
+    static FullHttpRequest of(Exchange exchange, Target target, @Nullable String endpointsMethod) {
         Payload payload = Payload.of(exchange);
         boolean empty = payload.kind() == Payload.Kind.EMPTY;
-        HttpMethod method = method(axis2(exchange, "HTTP_METHOD"), empty);
+        HttpMethod method = method(endpointsMethod == null ? axis2(exchange, "HTTP_METHOD") : endpointsMethod, empty);
         boolean bodyless = empty || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         ByteBuf content = bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(payload.bytes());
         String postfix = axis2(exchange, "REST_URL_POSTFIX");

@@ -1,0 +1,4 @@
+package dev.myelin.dsl.model;
+
+/** Sends to where the message's {@code To} points. */
+public final class DefaultAddress extends EndpointTarget {}

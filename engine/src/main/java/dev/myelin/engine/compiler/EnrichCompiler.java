@@ -1,0 +1,155 @@
+package dev.myelin.engine.compiler;
+
+import com.google.auto.service.AutoService;
+import dev.myelin.dsl.model.Enrich;
+import dev.myelin.dsl.model.LocalEntry;
+import dev.myelin.dsl.model.Reference;
+import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.engine.expression.ExpressionSyntaxException;
+import dev.myelin.engine.expression.JsonPathEdit;
+import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.mediator.enrich.Content;
+import dev.myelin.engine.mediator.enrich.EnrichMediator;
+import dev.myelin.engine.mediator.enrich.EnrichMediator.Source;
+import dev.myelin.engine.mediator.enrich.EnrichMediator.Target;
+import dev.myelin.engine.mediator.enrich.Sources;
+import dev.myelin.engine.mediator.enrich.Targets;
+import dev.myelin.engine.message.TreeEdit.Action;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code <enrich>}: expressions, and XML and JSON inside, are compiled here, once. */
+@SuppressWarnings("rawtypes")
+@AutoService(MediatorCompiler.class)
+public final class EnrichCompiler implements MediatorCompiler<Enrich> {
+    private static final String MISSING = "MYL-2031";
+
+    @Override
+    public Class<Enrich> type() {
+        return Enrich.class;
+    }
+
+    @Override
+    public void compile(Enrich mediator, MediatorScope scope) {
+        if (mediator.source().isEmpty() || mediator.target().isEmpty()) {
+            scope.error(mediator, MISSING, "enrich: no source or no target (expected: both)", "");
+            return;
+        }
+        Enrich.Source from = mediator.source().get();
+        Enrich.Target to = mediator.target().get();
+        Action action = Action.valueOf(to.action().toUpperCase(Locale.ROOT));
+        // What is removed comes from nowhere; the source of such an enrich is only there because it must be.
+        Optional<Source> source =
+                action == Action.REMOVE ? Optional.of(exchange -> new Content.Text("")) : source(from, scope);
+        Optional<Target> target = target(to, action, scope);
+        if (source.isPresent() && target.isPresent()) {
+            scope.process(
+                    "enrich",
+                    new EnrichMediator(source.get(), target.get()),
+                    "enrich " + from.type() + " to " + to.type() + ", " + to.action(),
+                    mediator);
+        }
+    }
+
+    private static Optional<Source> source(Enrich.Source source, MediatorScope scope) {
+        return switch (source.type().toLowerCase(Locale.ROOT)) {
+            case "envelope" -> Optional.of(Sources::envelope);
+            case "body" -> Optional.of(Sources::body);
+            case "property" -> named("source", source.property(), source, scope).map(Sources::property);
+            case "inline" -> inline(source, scope);
+            default -> custom(source, scope);
+        };
+    }
+
+    private static Optional<Source> custom(Enrich.Source source, MediatorScope scope) {
+        Optional<SynapseExpression> expression = expression("source", source.xpath(), source, scope);
+        if (expression.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean json = isJsonPath(expression.get());
+        if (source.clones()) {
+            return expression.map(json ? Sources::jsonPath : Sources::xpath);
+        }
+        return json
+                ? edit(expression.get().source(), source, scope).map(path -> Sources.moved(expression.get(), path))
+                : expression.map(Sources::moved);
+    }
+
+    private static Optional<Source> inline(Enrich.Source source, MediatorScope scope) {
+        String text = source.content();
+        if (source.key().isPresent()) {
+            String key = source.key().get();
+            LocalEntry entry = scope.project().localEntries().get(key);
+            if (Reference.isDynamic(key) || entry == null) {
+                scope.error(source, "MYL-2003", "source: " + key + " (expected: the key of a local entry)", "");
+                return Optional.empty();
+            }
+            text = entry.content();
+        }
+        if (text.isBlank()) {
+            scope.error(source, MISSING, "enrich: nothing inline (expected: text, XML or JSON, or key)", "");
+            return Optional.empty();
+        }
+        Content content = Content.parse(text.strip());
+        return Optional.of(exchange -> content);
+    }
+
+    private static Optional<Target> target(Enrich.Target target, Action action, MediatorScope scope) {
+        return switch (target.type().toLowerCase(Locale.ROOT)) {
+            case "envelope" -> Optional.of(Targets::envelope);
+            case "body" -> Optional.of(Targets.body(action));
+            case "property" ->
+                named("target", target.property(), target, scope).map(name -> Targets.property(name, action));
+            case "key" ->
+                expression("target", target.xpath(), target, scope)
+                        .flatMap(found -> edit(found.source(), target, scope))
+                        .map(Targets::key);
+            default -> custom(target, action, scope);
+        };
+    }
+
+    private static Optional<Target> custom(Enrich.Target target, Action action, MediatorScope scope) {
+        Optional<SynapseExpression> expression = expression("target", target.xpath(), target, scope);
+        if (expression.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!isJsonPath(expression.get())) {
+            return expression.map(found -> Targets.xpath(found, action));
+        }
+        if (action == Action.SIBLING) {
+            String message = "action: sibling (expected: replace, child or remove, for JSON)";
+            scope.error(target, "MYL-2037", message, "");
+            return Optional.empty();
+        }
+        return edit(expression.get().source(), target, scope).map(path -> Targets.jsonPath(path, action));
+    }
+
+    private static boolean isJsonPath(SynapseExpression expression) {
+        return expression.source().startsWith("json-eval(");
+    }
+
+    private static Optional<JsonPathEdit> edit(String path, SynapseNode where, MediatorScope scope) {
+        try {
+            return Optional.of(JsonPathEdit.compile(path));
+        } catch (ExpressionSyntaxException e) {
+            scope.error(
+                    where, "MYL-2020", "expression: " + path + " (expected: a JSONPath; " + e.getMessage() + ")", "");
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SynapseExpression> expression(
+            String part, Optional<String> text, SynapseNode where, MediatorScope scope) {
+        if (text.isEmpty()) {
+            scope.error(where, MISSING, "enrich: no xpath (expected: xpath on the " + part + ")", "");
+        }
+        return text.flatMap(found -> scope.expression(found, where));
+    }
+
+    private static Optional<String> named(String part, Optional<String> name, SynapseNode where, MediatorScope scope) {
+        if (name.isEmpty()) {
+            scope.error(where, MISSING, "enrich: no property (expected: property on the " + part + ")", "");
+        }
+        return name;
+    }
+}

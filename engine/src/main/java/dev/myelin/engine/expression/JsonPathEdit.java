@@ -1,0 +1,112 @@
+package dev.myelin.engine.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.jayway.jsonpath.Configuration;
+import com.jayway.jsonpath.DocumentContext;
+import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
+import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+
+/** Changes JSON at the places that a JSONPath finds; what it is given stays as it is. Thread-safe. */
+public final class JsonPathEdit {
+    private static final Configuration JACKSON = Configuration.builder()
+            .jsonProvider(new JacksonJsonNodeJsonProvider())
+            .mappingProvider(new JacksonMappingProvider())
+            .build();
+
+    private final String source;
+    private final JsonPath path;
+
+    private JsonPathEdit(String source, JsonPath path) {
+        this.source = source;
+        this.path = path;
+    }
+
+    /** Compiles a JSONPath with or without {@code json-eval()} around it; throws {@link ExpressionSyntaxException}. */
+    public static JsonPathEdit compile(String text) {
+        String plain = text.strip();
+        if (plain.startsWith("json-eval(") && plain.endsWith(")")) {
+            plain = plain.substring("json-eval(".length(), plain.length() - 1).strip();
+        }
+        String exact = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+        try {
+            return new JsonPathEdit(exact, JsonPath.compile(exact));
+        } catch (JsonPathException | IllegalArgumentException broken) {
+            throw new ExpressionSyntaxException(text + ": no JSONPath: " + broken.getMessage());
+        }
+    }
+
+    /** {@code value} in the place of what is there; a field that is not there is added to its object. */
+    public JsonNode replace(JsonNode root, JsonNode value) {
+        if (isRoot()) {
+            return value;
+        }
+        return edit(root, document -> {
+            int dot = source.lastIndexOf('.');
+            boolean field = dot > 0 && source.indexOf('[', dot) < 0 && path.isDefinite();
+            if (field) {
+                document.put(source.substring(0, dot), source.substring(dot + 1), value);
+            } else {
+                document.set(path, value);
+            }
+        });
+    }
+
+    /** Without what is there. */
+    public JsonNode remove(JsonNode root) {
+        return edit(root, document -> document.delete(path));
+    }
+
+    /** {@code value} as last item of an array, or its fields among those of an object. */
+    public JsonNode child(JsonNode root, JsonNode value) {
+        if (isRoot()) {
+            return into(root.deepCopy(), value);
+        }
+        return edit(root, document -> document.map(path, (found, configuration) -> into((JsonNode) found, value)));
+    }
+
+    /** The field under another name, at its place among the others. */
+    public JsonNode rename(JsonNode root, String name) {
+        int dot = source.lastIndexOf('.');
+        if (dot <= 0) {
+            throw Fault.of(ErrorCode.MEDIATION, source + " (expected: the path of a field, such as $.order.id)");
+        }
+        return edit(root, document -> document.renameKey(source.substring(0, dot), source.substring(dot + 1), name));
+    }
+
+    private JsonNode into(JsonNode target, JsonNode value) {
+        if (target instanceof ArrayNode array) {
+            array.add(value);
+        } else if (target instanceof ObjectNode object && value instanceof ObjectNode fields) {
+            object.setAll(fields);
+        } else {
+            throw Fault.of(
+                    ErrorCode.MEDIATION,
+                    source + ": no child can be added (expected: an array, or an object and fields to add)");
+        }
+        return target;
+    }
+
+    private interface Change {
+        void on(DocumentContext document);
+    }
+
+    private JsonNode edit(JsonNode root, Change change) {
+        DocumentContext document = JsonPath.using(JACKSON).parse((Object) root.deepCopy());
+        try {
+            change.on(document);
+        } catch (JsonPathException broken) {
+            throw Fault.of(ErrorCode.MEDIATION, source + ": " + broken.getMessage());
+        }
+        return document.json();
+    }
+
+    private boolean isRoot() {
+        return source.equals("$");
+    }
+}

@@ -1,0 +1,111 @@
+package dev.myelin.engine.mediator.endpoint;
+
+import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Scope;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+
+/**
+ * A URI with variables, split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
+ * {+uri.var.x}} with the characters that have a meaning in URIs as they are. A variable at the very start stands for scheme and host, and is
+ * taken as it is. One that is not there is empty.
+ */
+public final class UriTemplate {
+    private static final String UNRESERVED = "-._~";
+    private static final String RESERVED = ":/?#[]@!$&'()*+,;=%";
+    private static final String LEGACY = "legacy-encoding:";
+
+    private final String source;
+    private final List<Part> parts;
+
+    private sealed interface Part {}
+
+    private record Literal(String text) implements Part {}
+
+    private record Variable(String name, boolean raw) implements Part {}
+
+    private UriTemplate(String source, List<Part> parts) {
+        this.source = source;
+        this.parts = parts;
+    }
+
+    /** Splits a template. */
+    public static UriTemplate parse(String template) {
+        String source = template.strip();
+        String text = source.startsWith(LEGACY) ? source.substring(LEGACY.length()) : source;
+        List<Part> parts = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int open = text.indexOf('{', at);
+            int close = open < 0 ? -1 : text.indexOf('}', open);
+            if (close < 0) {
+                break;
+            }
+            if (open > at) {
+                parts.add(new Literal(text.substring(at, open)));
+            }
+            String name = text.substring(open + 1, close).strip();
+            boolean raw = name.startsWith("+") || open == 0;
+            parts.add(new Variable(name.startsWith("+") ? name.substring(1) : name, raw));
+            at = close + 1;
+        }
+        if (at < text.length()) {
+            parts.add(new Literal(text.substring(at)));
+        }
+        return new UriTemplate(source, List.copyOf(parts));
+    }
+
+    /** The scheme in lower case; empty when a variable holds it. */
+    public String scheme() {
+        return !parts.isEmpty() && parts.get(0) instanceof Literal literal ? scheme(literal.text()) : "";
+    }
+
+    static String scheme(String uri) {
+        int colon = uri.indexOf(':');
+        return colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
+    }
+
+    /** The URI for a message. */
+    String of(Exchange exchange) {
+        if (parts.size() == 1 && parts.get(0) instanceof Literal whole) {
+            return whole.text();
+        }
+        StringBuilder uri = new StringBuilder(source.length() + 32);
+        for (Part part : parts) {
+            if (part instanceof Literal literal) {
+                uri.append(literal.text());
+            } else if (part instanceof Variable variable) {
+                String value = MessageContext.text(exchange, Scope.DEFAULT, variable.name());
+                append(value == null ? "" : value, variable.raw(), uri);
+            }
+        }
+        return uri.toString();
+    }
+
+    private static void append(String value, boolean raw, StringBuilder uri) {
+        for (byte octet : value.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xFF);
+            boolean plain = c < 128
+                    && (Character.isLetterOrDigit(c)
+                            || UNRESERVED.indexOf(c) >= 0
+                            || (raw && RESERVED.indexOf(c) >= 0));
+            if (plain) {
+                uri.append(c);
+            } else {
+                uri.append('%').append(hex(octet >> 4)).append(hex(octet));
+            }
+        }
+    }
+
+    private static char hex(int value) {
+        return Character.toUpperCase(Character.forDigit(value & 0xF, 16));
+    }
+
+    @Override
+    public String toString() {
+        return source;
+    }
+}
