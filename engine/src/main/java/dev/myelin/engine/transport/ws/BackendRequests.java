@@ -42,13 +42,14 @@ final class BackendRequests {
         headers.set("X-Forwarded-Proto", "ws");
         headers.set("X-Forwarded-Host", client.headers().get(HttpHeaderNames.HOST, ""));
         List<String> offers = Subprotocols.toOffer(client.subprotocols(), contentType);
-        return new ConnectRequest(target(address), offers, headers);
+        return new ConnectRequest(
+                target(address), offers, headers, session.inbound().settings().deflates());
     }
 
     /** The request for a connection that serves HTTP callers. */
-    ConnectRequest ofHttp(Exchange exchange, String address, String contentType) {
+    ConnectRequest ofHttp(Exchange exchange, String address, String contentType, boolean deflate) {
         return new ConnectRequest(
-                target(address), Subprotocols.toOffer(List.of(), contentType), customHeaders(exchange));
+                target(address), Subprotocols.toOffer(List.of(), contentType), customHeaders(exchange), deflate);
     }
 
     private HttpHeaders customHeaders(Exchange exchange) {

@@ -2,6 +2,9 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
@@ -45,6 +48,7 @@ final class ClientLink implements Connection {
     private final List<SubprotocolHandler> handlers;
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
+    private Optional<DeflateAgreement> deflate = Optional.empty();
     private @Nullable FrameHandler frames;
     private boolean gone;
 
@@ -66,6 +70,19 @@ final class ClientLink implements Connection {
     /** The subprotocols that plug-ins handle. */
     List<String> handlers() {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
+    }
+
+    /**
+     * Says what the client may compress.
+     *
+     * @throws IllegalArgumentException when its offer is malformed
+     */
+    void negotiateExtensions() {
+        if (session.inbound().settings().deflates()) {
+            deflate = PermessageDeflate.answer(
+                    session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                    session.inbound().services().zlib().hasRoom());
+        }
     }
 
     Optional<Refusal> askPipelineHandler() {
@@ -98,21 +115,27 @@ final class ClientLink implements Connection {
                         limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
-        FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
-        frames = handler;
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
                         new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.client().mediatedFrame())
+                                .maxFramePayloadLength(
+                                        deflate.isPresent()
+                                                ? limits.client().deflatedFrame()
+                                                : limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
-                                .allowExtensions(false)
+                                .allowExtensions(deflate.isPresent())
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
-                                .build()))
-                .addLast("ws-frames", handler);
+                                .build()));
+        Zlib zlib = session.inbound().services().zlib();
+        frames = FrameHandler.install(
+                leg,
+                session,
+                limits.client().mediatedMessage(),
+                deflate.map(agreed -> zlib.codec(channel.eventLoop(), agreed)));
         channel.pipeline().remove(ServerHandshake.class);
         channel.pipeline().remove(HttpServerCodec.class);
         channel.config().setAutoRead(true);
@@ -138,6 +161,7 @@ final class ClientLink implements Connection {
         if (!subprotocol.isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
+        deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
         return response;
     }
 

@@ -9,5 +9,6 @@ import java.util.List;
  * @param target where to
  * @param subprotocols what to offer, best first
  * @param headers further request headers
+ * @param deflate whether to offer permessage-deflate
  */
-record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders headers) {}
+record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders headers, boolean deflate) {}
