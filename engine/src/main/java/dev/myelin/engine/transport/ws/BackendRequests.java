@@ -42,13 +42,18 @@ final class BackendRequests {
         headers.set("X-Forwarded-Proto", "ws");
         headers.set("X-Forwarded-Host", client.headers().get(HttpHeaderNames.HOST, ""));
         List<String> offers = Subprotocols.toOffer(client.subprotocols(), contentType);
-        return new ConnectRequest(target(address), offers, headers);
+        return new ConnectRequest(target(address), offers, headers, new ConnectRequest.ExtensionOffer.Nothing())
+                .deflating(session.inbound().settings().deflates());
     }
 
     /** The request for a connection that serves HTTP callers. */
-    ConnectRequest ofHttp(Exchange exchange, String address, String contentType) {
+    ConnectRequest ofHttp(Exchange exchange, String address, String contentType, boolean deflate) {
         return new ConnectRequest(
-                target(address), Subprotocols.toOffer(List.of(), contentType), customHeaders(exchange));
+                        target(address),
+                        Subprotocols.toOffer(List.of(), contentType),
+                        customHeaders(exchange),
+                        new ConnectRequest.ExtensionOffer.Nothing())
+                .deflating(deflate);
     }
 
     private HttpHeaders customHeaders(Exchange exchange) {
