@@ -81,7 +81,9 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 HttpVersion.HTTP_1_1, HttpMethod.GET, request.target().pathAndQuery());
         HttpHeaders headers = upgrade.headers();
         headers.set(request.headers());
-        headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
         headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
@@ -131,7 +133,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             Fault fault = Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     request.target().address() + ": the back-end refused the handshake with " + status);
-            end(ctx.channel(), new ConnectResult.Refused(fault, status));
+            end(ctx.channel(), new ConnectResult.Refused(fault, status, headers.copy()));
         } else if (!isSwitching(response)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
         } else if (!wasOffered(headers)) {

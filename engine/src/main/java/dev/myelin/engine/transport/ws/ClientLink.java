@@ -29,7 +29,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -157,11 +156,7 @@ final class ClientLink implements Connection {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
         HttpHeaders headers = response.headers();
         if (primary != null) {
-            for (Map.Entry<String, String> header : primary.headers()) {
-                if (Handshake.travels(header.getKey())) {
-                    headers.add(header.getKey(), header.getValue());
-                }
-            }
+            HandshakeHeaders.addAnswer(primary.headers(), headers);
         }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");

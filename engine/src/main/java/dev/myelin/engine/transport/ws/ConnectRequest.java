@@ -28,6 +28,11 @@ record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders he
         record Relayed(List<String> ofClient) implements ExtensionOffer {}
     }
 
+    /** Without extensions. */
+    static ConnectRequest of(WsTarget target, List<String> subprotocols, HttpHeaders headers) {
+        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Nothing());
+    }
+
     /** Whether the connection's bytes go to another connection as they are. */
     boolean isRelayed() {
         return extensions instanceof ExtensionOffer.Relayed;
