@@ -15,8 +15,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -144,12 +142,12 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             return;
         }
         ctx.channel().config().setAutoRead(false);
-        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
+        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new MaskingEncoder());
         ctx.pipeline()
                 .addAfter(
                         ctx.name(),
                         "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                        new FrameDecoder(WebSocketDecoderConfig.newBuilder()
                                 .maxFramePayloadLength(limits.backend().mediatedFrame())
                                 .expectMaskedFrames(false)
                                 .allowMaskMismatch(false)

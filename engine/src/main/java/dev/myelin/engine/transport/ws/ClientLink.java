@@ -19,7 +19,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
@@ -104,7 +103,7 @@ final class ClientLink implements Connection {
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                        new FrameDecoder(WebSocketDecoderConfig.newBuilder()
                                 .maxFramePayloadLength(limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
