@@ -12,7 +12,7 @@ public final class TlsConnections {
 
     /** Whether the connection has TLS. */
     public static boolean isSecure(Channel channel) {
-        return channel.pipeline().get(SslHandler.class) != null;
+        return channel.pipeline().first() instanceof SslHandler;
     }
 
     /** Whether what is written now can reach the peer: there is no TLS, or its handshake has been done. */

@@ -1,7 +1,7 @@
 package dev.myelin.engine.transport.tls;
 
 /** TLS cannot be had as it is set. The message is {@code name: value (expected: rule)} and shows no secret. */
-public final class TlsException extends RuntimeException {
+public final class TlsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String setting;

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Turns texts into {@link TlsSettings}, and finds what is wrong with each, the content of files included. */
@@ -21,9 +22,10 @@ public final class TlsParameters {
             Set.of("SSL", "SSLV2", "SSLV3", "SSLV2HELLO", "TLSV1", "TLSV1.0", "TLSV1.1");
 
     private final Map<TlsKey, Given> given;
-    private final String prefix;
+    private final Function<TlsKey, String> names;
     private final Path directory;
     private final Problems problems;
+    private boolean reads = true;
 
     /**
      * A text, and the name that the user knows it by.
@@ -55,15 +57,21 @@ public final class TlsParameters {
 
     /**
      * @param given what is set
-     * @param prefix of the names of those that are not, such as {@code wss.ssl.}
+     * @param names of those that are not
      * @param directory where relative paths start
      * @param problems takes what is wrong
      */
-    public TlsParameters(Map<TlsKey, Given> given, String prefix, Path directory, Problems problems) {
+    public TlsParameters(Map<TlsKey, Given> given, Function<TlsKey, String> names, Path directory, Problems problems) {
         this.given = given;
-        this.prefix = prefix;
+        this.names = names;
         this.directory = directory;
         this.problems = problems;
+    }
+
+    /** Leaves unread what the files contain. */
+    public TlsParameters withoutReading() {
+        reads = false;
+        return this;
     }
 
     /** What of {@code parameters} is TLS: the names that begin with {@code prefix}. */
@@ -104,7 +112,7 @@ public final class TlsParameters {
     private Optional<TlsSettings> checked(
             TlsSettings.Role role, Optional<KeyFiles> keys, Optional<StoreFile> trust, Findings findings) {
         TlsSettings settings = new TlsSettings(role, keys, trust, protocols(findings), cipherSuites(findings));
-        if (findings.none()) {
+        if (reads && findings.none()) {
             keys.ifPresent(files -> findings.trying(() -> PrivateKeys.read(files)));
             trust.ifPresent(store -> findings.trying(() -> TrustedCertificates.read(store)));
         }
@@ -239,7 +247,7 @@ public final class TlsParameters {
 
     private String nameOf(TlsKey key) {
         Given set = given.get(key);
-        return set == null ? prefix + key.text() : set.name();
+        return set == null ? names.apply(key) : set.name();
     }
 
     /** What was found, and whether any of it is an error. */

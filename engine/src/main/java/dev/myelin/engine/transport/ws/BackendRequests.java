@@ -4,11 +4,14 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.transport.tls.TlsSettings;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 
@@ -17,11 +20,13 @@ final class BackendRequests {
     private static final int MAX_CACHED_TARGETS = 1024;
 
     private final String headerPrefix;
+    private final BackendTls tls;
     private final Map<String, WsTarget> targets = new ConcurrentHashMap<>();
 
     /** Makes it for a prefix of axis2 properties that become headers ({@code ws.custom.header}). */
-    BackendRequests(String headerPrefix) {
+    BackendRequests(String headerPrefix, BackendTls tls) {
         this.headerPrefix = headerPrefix;
+        this.tls = tls;
     }
 
     /** The content type that the sequence set for the back-end, in either of MI's spellings; empty for none. */
@@ -34,21 +39,27 @@ final class BackendRequests {
     }
 
     /** The request for a leg of {@code session}. */
-    ConnectRequest ofSession(WsSession session, Exchange exchange, String address, String contentType) {
+    ConnectRequest ofSession(WsSession session, Exchange exchange, SendRequest request, String contentType) {
         HttpHeaders headers = customHeaders(exchange);
         UpgradeRequest client = session.request();
         String before = client.headers().get("X-Forwarded-For");
         headers.set("X-Forwarded-For", before == null ? client.peerAddress() : before + ", " + client.peerAddress());
-        headers.set("X-Forwarded-Proto", "ws");
+        headers.set("X-Forwarded-Proto", session.isSecure() ? "wss" : "ws");
         headers.set("X-Forwarded-Host", client.headers().get(HttpHeaderNames.HOST, ""));
         List<String> offers = Subprotocols.toOffer(client.subprotocols(), contentType);
-        return new ConnectRequest(target(address), offers, headers);
+        return connectRequest(request, offers, headers);
     }
 
     /** The request for a connection that serves HTTP callers. */
-    ConnectRequest ofHttp(Exchange exchange, String address, String contentType) {
-        return new ConnectRequest(
-                target(address), Subprotocols.toOffer(List.of(), contentType), customHeaders(exchange));
+    ConnectRequest ofHttp(Exchange exchange, SendRequest request, String contentType) {
+        return connectRequest(request, Subprotocols.toOffer(List.of(), contentType), customHeaders(exchange));
+    }
+
+    private ConnectRequest connectRequest(SendRequest request, List<String> offers, HttpHeaders headers) {
+        WsTarget target = target(request.address());
+        Optional<TlsSettings> secure =
+                target.tls() ? Optional.of(tls.settings(request.properties())) : Optional.empty();
+        return new ConnectRequest(target, offers, headers, secure);
     }
 
     private HttpHeaders customHeaders(Exchange exchange) {

@@ -3,10 +3,12 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
@@ -383,6 +385,11 @@ final class WsSession implements LiveSession, LegListener {
         }
     }
 
+    /** Whether the client's connection has TLS. */
+    boolean isSecure() {
+        return TlsConnections.isSecure(client.leg().channel());
+    }
+
     /** {@code respond} of a message of this session; may be called from any thread. */
     void respond(Exchange exchange, SessionEvent event) {
         switch (event) {
@@ -396,16 +403,16 @@ final class WsSession implements LiveSession, LegListener {
     }
 
     /** {@code send} of a message of this session to a WebSocket back-end; may be called from any thread. */
-    boolean sendToBackend(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean sendToBackend(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
         if (event == SessionEvent.TERMINATE || event == SessionEvent.READY) {
             callback.done(true);
             return true;
         }
         if (eventLoop().inEventLoop()) {
-            return legs.send(exchange, event, address, callback);
+            return legs.send(exchange, event, request, callback);
         }
         eventLoop().execute(() -> {
-            if (legs.send(exchange, event, address, sync -> callback.done(false))) {
+            if (legs.send(exchange, event, request, sync -> callback.done(false))) {
                 // Done already; the callback has been told so above.
                 LOG.trace("{} sent from another thread", id);
             }
