@@ -27,6 +27,8 @@ final class SslContexts {
                     .ifPresent(trusted -> builder.trustManager(trusted.toArray(new X509Certificate[0])));
             cipherSuites(settings.cipherSuites(), provider, builder);
             return builder.build();
+        } catch (TlsException e) {
+            throw e;
         } catch (SSLException | IllegalArgumentException e) {
             throw new TlsException(
                     "tls", "TLS: " + settings.files() + " (expected: keys and certificates of use): " + e, "", e);

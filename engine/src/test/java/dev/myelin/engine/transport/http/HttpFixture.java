@@ -150,6 +150,7 @@ final class HttpFixture implements AutoCloseable {
     public void close() {
         context.stop();
         transport.close();
+        tls.close();
         loops.close();
     }
 
