@@ -4,6 +4,7 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -27,11 +28,13 @@ import java.util.function.Consumer;
 /** Opens connections to WebSocket back-ends: name, TCP, TLS, opening handshake, without holding a thread. */
 final class BackendConnector implements AutoCloseable {
     private final EventLoops loops;
+    private final Zlib zlib;
     private final BackendTls tls;
     private final AddressResolverGroup<InetSocketAddress> resolver;
 
-    BackendConnector(EventLoops loops, BackendTls tls) {
+    BackendConnector(EventLoops loops, Zlib zlib, BackendTls tls) {
         this.loops = loops;
+        this.zlib = zlib;
         this.tls = tls;
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(loops.datagramChannel())
@@ -68,7 +71,7 @@ final class BackendConnector implements AutoCloseable {
         ConnectRequest request = attempt.request();
         Limits limits = attempt.limits();
         Duration timeout = attempt.timeout();
-        ClientHandshake handshake = new ClientHandshake(request, limits, timeout, result);
+        ClientHandshake handshake = new ClientHandshake(request, zlib, limits, timeout, result);
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
                 .channel(loops.clientChannel())

@@ -85,7 +85,7 @@ final class BackendPool implements AutoCloseable {
         String contentType = BackendRequests.acceptedContentType(exchange);
         ConnectRequest connect;
         try {
-            connect = requests.ofHttp(exchange, request, contentType);
+            connect = requests.ofHttp(exchange, request, contentType, defaults.deflates());
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);

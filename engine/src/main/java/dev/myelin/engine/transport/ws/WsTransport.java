@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.config.Sizes;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
@@ -10,6 +11,7 @@ import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsContext;
 import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.tls.TlsException;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ public final class WsTransport implements AutoCloseable {
     private final SessionRegistry registry = new SessionRegistry();
     private final TlsContexts tls;
     private final BackendTls backendTls;
+    private final Zlib zlib;
     private final BackendConnector connector;
     private final BackendPool pool;
     private final WsSender sender;
@@ -55,13 +58,14 @@ public final class WsTransport implements AutoCloseable {
         this.lib = lib;
         this.tls = tls;
         this.backendTls = new BackendTls(config, tls);
-        this.connector = new BackendConnector(loops, backendTls);
-        String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
-        BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".", backendTls);
+        this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
+        this.connector = new BackendConnector(loops, zlib, backendTls);
+        SenderHeaders ws = SenderHeaders.of(config.ws());
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws), backendTls);
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
-        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests);
+        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests, zlib);
     }
 
     /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
@@ -174,6 +178,7 @@ public final class WsTransport implements AutoCloseable {
         pool.close();
         awaitSessions(config.server().drainTime());
         connector.close();
+        zlib.close();
     }
 
     private void awaitSessions(Duration atMost) {
