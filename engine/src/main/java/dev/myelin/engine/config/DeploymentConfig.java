@@ -62,7 +62,7 @@ public record DeploymentConfig(
 
         /** Without HTTPS. */
         public Http(int port, String host, Duration senderTimeout, int maxBody) {
-            this(port, host, senderTimeout, maxBody, Secure.NONE);
+            this(port, host, senderTimeout, maxBody, new Secure(false, Secure.NONE.port(), host, Map.of(), Map.of()));
         }
     }
 
