@@ -25,6 +25,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -192,6 +193,11 @@ final class ClientLink implements Connection {
             session.close(CloseCause.SEQUENCE, close);
             return;
         }
+        WebSocketFrame control = ControlFrame.of(exchange);
+        if (control != null) {
+            onLoop(() -> answer(control, event));
+            return;
+        }
         Inbound inbound = session.inbound();
         Outgoing message = Outgoing.of(exchange, inbound.settings().protocol().defaultContentType());
         int level = inbound.settings().dispatch().broadcastLevel();
@@ -206,6 +212,14 @@ final class ClientLink implements Connection {
             }
         }
         message.content().release();
+    }
+
+    /** A ping or pong concerns one connection: it is never broadcast. */
+    private void answer(WebSocketFrame control, SessionEvent event) {
+        leg.control(control);
+        if (!leg.isWritable()) {
+            session.clientIsFull(event);
+        }
     }
 
     private void answer(Outgoing message, SessionEvent event) {

@@ -277,6 +277,25 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
     }
 
+    /** With {@code ws.pass.through.control.frames}: in order with the messages of its direction. */
+    @Override
+    public boolean onControl(Leg leg, ControlFrame kind, ByteBuf content) {
+        if (!inbound.settings().protocol().passesControlFrames()) {
+            return false;
+        }
+        BackendLeg from = legs.of(leg);
+        if (leg == client.leg() && isOpen()) {
+            SessionSource source = new SessionSource(this, SessionEvent.MESSAGE, request.uri(), kind);
+            fromClient.offer(new MessageJob(inbound.messages(), source, ControlFrame.payload(content), content));
+        } else if (from != null && !(state instanceof SessionState.Closed)) {
+            SessionSource source = new SessionSource(this, SessionEvent.REPLY, from.address(), kind);
+            fromBackends.offer(new MessageJob(inbound.replies(), source, ControlFrame.payload(content), content));
+        } else {
+            content.release();
+        }
+        return true;
+    }
+
     @Override
     public void onClose(Leg leg, CloseStatus status) {
         if (leg == client.leg()) {
@@ -302,7 +321,7 @@ final class WsSession implements LiveSession, LegListener {
                 cause,
                 ofClient ? "client" : "back-end",
                 status.code(),
-                status.reason());
+                LegListener.why(status));
         if (ofClient) {
             end(cause, status);
         } else {
