@@ -136,12 +136,16 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** The value of an answer's header, or an empty string. */
     public String header(String name) {
+        return headers(name).stream().findFirst().orElse("");
+    }
+
+    /** The values of an answer's header, one a line. */
+    public List<String> headers(String name) {
         String prefix = name.toLowerCase(Locale.ROOT) + ":";
         return headers.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
                 .map(line -> line.substring(prefix.length()).strip())
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 
     public void raw(byte[] bytes) throws IOException {

@@ -81,7 +81,9 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 HttpVersion.HTTP_1_1, HttpMethod.GET, request.target().pathAndQuery());
         HttpHeaders headers = upgrade.headers();
         headers.set(request.headers());
-        headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
         headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
@@ -89,7 +91,11 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         if (!request.subprotocols().isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", request.subprotocols()));
         }
-        if (request.deflate()) {
+        if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Relayed relayed) {
+            if (!relayed.ofClient().isEmpty()) {
+                headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, String.join(", ", relayed.ofClient()));
+            }
+        } else if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Deflate) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, PermessageDeflate.offer(zlib.hasRoom()));
         }
         return upgrade;
@@ -127,10 +133,10 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             Fault fault = Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     request.target().address() + ": the back-end refused the handshake with " + status);
-            end(ctx.channel(), new ConnectResult.Refused(fault, status));
+            end(ctx.channel(), new ConnectResult.Refused(fault, status, headers.copy()));
         } else if (!isSwitching(response)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
-        } else if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS) && !request.deflate()) {
+        } else if (!wasOffered(headers)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose an extension not offered", null);
         } else {
             agree(ctx, headers);
@@ -138,14 +144,24 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void agree(ChannelHandlerContext ctx, HttpHeaders headers) {
-        Optional<DeflateAgreement> agreement;
+        Optional<DeflateAgreement> agreement = Optional.empty();
         try {
-            agreement = PermessageDeflate.accepted(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+            agreement = request.isRelayed()
+                    ? Optional.empty()
+                    : PermessageDeflate.accepted(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         } catch (IllegalArgumentException e) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose what was not offered", e);
             return;
         }
         upgrade(ctx, headers, agreement);
+    }
+
+    private boolean wasOffered(HttpHeaders answer) {
+        if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Relayed relayed) {
+            return Extensions.wereOffered(answer, relayed.ofClient());
+        }
+        return request.extensions() instanceof ConnectRequest.ExtensionOffer.Deflate
+                || !answer.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
     }
 
     /** RFC 6455 section 4.1: what the answer must have. */
@@ -166,21 +182,11 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         }
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
-        ctx.pipeline()
-                .addAfter(
-                        ctx.name(),
-                        "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(
-                                        deflate.isPresent()
-                                                ? limits.backend().deflatedFrame()
-                                                : limits.backend().mediatedFrame())
-                                .expectMaskedFrames(false)
-                                .allowMaskMismatch(false)
-                                .allowExtensions(deflate.isPresent())
-                                .closeOnProtocolViolation(false)
-                                .withUTF8Validator(false)
-                                .build()));
+        if (request.isRelayed()) {
+            ctx.pipeline().addAfter(ctx.name(), "ws-early", new EarlyBytes());
+        } else {
+            ctx.pipeline().addAfter(ctx.name(), "ws-decoder", decoder(limits, deflate.isPresent()));
+        }
         // From here on the owner may write frames: they must not meet the encoder of HTTP requests.
         ctx.pipeline().get(HttpClientCodec.class).removeOutboundHandler();
         Consumer<ConnectResult> waiting = take();
@@ -194,6 +200,21 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         // Last: frames that came with the 101 move on to the decoder, behind which their owner now stands.
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(HttpClientCodec.class);
+    }
+
+    /** Reads the frames of a back-end. */
+    static WebSocket13FrameDecoder decoder(Limits limits, boolean deflates) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(
+                        deflates
+                                ? limits.backend().deflatedFrame()
+                                : limits.backend().mediatedFrame())
+                .expectMaskedFrames(false)
+                .allowMaskMismatch(false)
+                .allowExtensions(deflates)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
     }
 
     @Override

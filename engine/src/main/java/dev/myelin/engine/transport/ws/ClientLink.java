@@ -5,11 +5,11 @@ import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
+import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -29,7 +29,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -73,22 +72,25 @@ final class ClientLink implements Connection {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
     }
 
-    /**
-     * Says what the client may compress.
-     *
-     * @throws IllegalArgumentException when its offer is malformed
-     */
-    void negotiateExtensions() {
+    /** Whether the client is refused before any sequence runs: for a malformed offer, or by a plug-in. */
+    Optional<HttpReply> refusal() {
+        try {
+            negotiateExtensions();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of(HttpReply.of(400, String.valueOf(malformed.getMessage())));
+        }
+        PipelineHandler handler = pipelineHandler;
+        return handler == null
+                ? Optional.empty()
+                : handler.onHandshake(this).map(refusal -> HttpReply.of(refusal.status(), refusal.text()));
+    }
+
+    private void negotiateExtensions() {
         if (session.inbound().settings().deflates()) {
             deflate = PermessageDeflate.answer(
                     session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
                     session.inbound().services().zlib().hasRoom());
         }
-    }
-
-    Optional<Refusal> askPipelineHandler() {
-        PipelineHandler handler = pipelineHandler;
-        return handler == null ? Optional.empty() : handler.onHandshake(this);
     }
 
     /** Whether a message of the client goes on to the sequences. */
@@ -116,6 +118,19 @@ final class ClientLink implements Connection {
                         limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
+        SessionRelay relay = session.relay();
+        if (relay == null) {
+            addCodecs(limits);
+        } else {
+            channel.pipeline().remove(HttpServerCodec.class);
+            relay.begin();
+        }
+        channel.pipeline().remove(ServerHandshake.class);
+        channel.config().setAutoRead(true);
+        watchIdle(session.inbound().settings().times().idle());
+    }
+
+    private void addCodecs(Limits limits) {
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
@@ -137,21 +152,14 @@ final class ClientLink implements Connection {
                 session,
                 limits.client().mediatedMessage(),
                 deflate.map(agreed -> zlib.codec(channel.eventLoop(), agreed)));
-        channel.pipeline().remove(ServerHandshake.class);
         channel.pipeline().remove(HttpServerCodec.class);
-        channel.config().setAutoRead(true);
-        watchIdle(session.inbound().settings().times().idle());
     }
 
     private HttpResponse switchingProtocols(@Nullable BackendLeg primary, String subprotocol) {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
         HttpHeaders headers = response.headers();
         if (primary != null) {
-            for (Map.Entry<String, String> header : primary.headers()) {
-                if (Handshake.travels(header.getKey())) {
-                    headers.add(header.getKey(), header.getValue());
-                }
-            }
+            HandshakeHeaders.addAnswer(primary.headers(), headers);
         }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
@@ -161,6 +169,11 @@ final class ClientLink implements Connection {
         headers.set("X-Websocket-Connection-Id", session.id());
         if (!subprotocol.isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
+        }
+        if (session.relay() != null && primary != null) {
+            headers.add(
+                    HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
+                    primary.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         }
         deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
         return response;
@@ -173,17 +186,26 @@ final class ClientLink implements Connection {
     }
 
     private void checkIdle(Duration idle) {
-        FrameHandler reader = frames;
-        if (!session.isOpen() || reader == null) {
+        if (!session.isOpen()) {
             return;
         }
-        long last = Math.max(reader.lastRead(), session.lastBackendRead());
+        long last = Math.max(lastRead(), session.lastBackendRead());
         long left = idle.toNanos() - (System.nanoTime() - last);
         if (left > 0) {
             channel.eventLoop().schedule(() -> checkIdle(idle), left, TimeUnit.NANOSECONDS);
         } else {
             session.close(CloseCause.IDLE, new CloseStatus(CloseStatus.GOING_AWAY, "idle timeout"));
         }
+    }
+
+    /** When something was last received from the client ({@link System#nanoTime}). */
+    private long lastRead() {
+        SessionRelay relay = session.relay();
+        if (relay != null) {
+            return relay.relay().lastRead(Side.CLIENT);
+        }
+        FrameHandler reader = frames;
+        return reader == null ? System.nanoTime() : reader.lastRead();
     }
 
     /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */

@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.ws.deflate.DeflateCodec;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Optional;
 
@@ -24,6 +25,12 @@ sealed interface ConnectResult {
      *
      * @param fault what to tell the fault sequence
      * @param httpStatus what a client that waits for its own handshake gets: 502, 504 or the back-end's refusal
+     * @param headers of the back-end's refusal
      */
-    record Refused(Fault fault, int httpStatus) implements ConnectResult {}
+    record Refused(Fault fault, int httpStatus, HttpHeaders headers) implements ConnectResult {
+        /** Without an answer of the back-end. */
+        Refused(Fault fault, int httpStatus) {
+            this(fault, httpStatus, EmptyHttpHeaders.INSTANCE);
+        }
+    }
 }

@@ -21,9 +21,14 @@ enum ControlFrame {
     /** RFC 6455 section 5.5. */
     private static final int MAX_PAYLOAD = 125;
 
-    /** The payload of a received frame: text if it can be read as such. */
-    static Payload payload(ByteBuf content) {
-        return Payload.ofFrame(content, ByteBufUtil.isText(content, StandardCharsets.UTF_8), "");
+    /** A received frame on its way through the sequences: text if it can be read as such. */
+    MessageJob message(WsSession session, SessionEvent event, String subscriberPath, ByteBuf content) {
+        Inbound inbound = session.inbound();
+        return new MessageJob(
+                event.isInbound() ? inbound.messages() : inbound.replies(),
+                new SessionSource(session, event, subscriberPath, this),
+                Payload.ofFrame(content, ByteBufUtil.isText(content, StandardCharsets.UTF_8), ""),
+                content);
     }
 
     /**

@@ -191,7 +191,12 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private void closeFrame(CloseWebSocketFrame frame) {
         int code = frame.statusCode();
         CloseStatus status = code == -1 ? CloseStatus.EMPTY : new CloseStatus(code, frame.reasonText());
+        boolean text = code == -1 || isWholeText(frame.content().skipBytes(2));
         frame.release();
+        if (!text) {
+            violation(new CloseStatus(CloseStatus.INVALID_TEXT, "close reason is not UTF-8"));
+            return;
+        }
         if (code != -1 && !CloseStatus.isLegalOnWire(code)) {
             violation(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "close code " + code));
             return;
@@ -200,6 +205,12 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         releaseAll();
         leg.closeReceived(status);
         owner.onClose(leg, status);
+    }
+
+    /** Netty's decoder lets a reason pass that ends within a character. */
+    private boolean isWholeText(ByteBuf reason) {
+        utf8.reset();
+        return utf8.accept(reason) && utf8.complete();
     }
 
     private void violation(CloseStatus status) {

@@ -51,8 +51,8 @@ public final class WsTransport implements AutoCloseable {
         this.lib = lib;
         this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
         this.connector = new BackendConnector(loops, zlib, config.wss());
-        String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
-        BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
+        SenderHeaders ws = SenderHeaders.of(config.ws());
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws));
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
