@@ -12,7 +12,6 @@ import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
@@ -188,15 +187,9 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
-        try {
-            client.negotiateExtensions();
-        } catch (IllegalArgumentException e) {
-            refuse(HttpReply.of(400, String.valueOf(e.getMessage())), CloseCause.HANDSHAKE_REFUSED);
-            return;
-        }
-        Optional<Refusal> refusal = client.askPipelineHandler();
+        Optional<HttpReply> refusal = client.refusal();
         if (refusal.isPresent()) {
-            refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
+            refuse(refusal.get(), CloseCause.HANDSHAKE_REFUSED);
             return;
         }
         SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
@@ -318,6 +311,23 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
     }
 
+    /** With {@code ws.pass.through.control.frames}: in order with the messages of its direction. */
+    @Override
+    public boolean onControl(Leg leg, ControlFrame kind, ByteBuf content) {
+        if (!inbound.settings().protocol().passesControlFrames()) {
+            return false;
+        }
+        BackendLeg from = legs.of(leg);
+        if (leg == client.leg() && isOpen()) {
+            fromClient.offer(kind.message(this, SessionEvent.MESSAGE, request.uri(), content));
+        } else if (from != null && !(state instanceof SessionState.Closed)) {
+            fromBackends.offer(kind.message(this, SessionEvent.REPLY, from.address(), content));
+        } else {
+            content.release();
+        }
+        return true;
+    }
+
     @Override
     public void onClose(Leg leg, CloseStatus status) {
         if (leg == client.leg()) {
@@ -352,7 +362,7 @@ final class WsSession implements LiveSession, LegListener {
                 cause,
                 ofClient ? "client" : "back-end",
                 status.code(),
-                status.reason());
+                LegListener.why(status));
         return cause;
     }
 
