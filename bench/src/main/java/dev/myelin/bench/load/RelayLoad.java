@@ -26,11 +26,15 @@ public final class RelayLoad {
 
     /** Exit status 1 when anything was lost, out of order or wrong; 2 for wrong options. */
     public static void main(String[] args) throws Exception {
-        boolean epoll = Epoll.isAvailable();
-        EventLoopGroup loop = epoll ? new EpollEventLoopGroup(1) : new NioEventLoopGroup(1);
+        EventLoopGroup loop = newLoop();
         int status = args.length == 1 && args[0].equals("--serve") ? serve(loop) : run(loop, List.of(args));
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
         System.exit(status);
+    }
+
+    /** One thread for a run, of the kind that {@link LoadRun} opens its channels for. */
+    static EventLoopGroup newLoop() {
+        return Epoll.isAvailable() ? new EpollEventLoopGroup(1) : new NioEventLoopGroup(1);
     }
 
     private static int serve(EventLoopGroup loop) throws Exception {
