@@ -131,13 +131,7 @@ final class BackendLegs {
         InboundSettings settings = session.inbound().settings();
         Leg leg = new Leg(connected.channel(), false, settings.times().close(), batch);
         leg.pause(Leg.Pause.HANDSHAKE);
-        connected
-                .channel()
-                .pipeline()
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(
-                                leg, session, settings.limits().backend().mediatedMessage()));
+        FrameHandler.install(leg, session, settings.limits().backend().mediatedMessage(), connected.deflate());
         if (closed) {
             leg.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
             exchange.setException(Fault.of(ErrorCode.CONNECTION_CLOSED, "the session has ended"));
@@ -242,7 +236,7 @@ final class BackendLegs {
             ChannelPipeline pipeline = each.leg().channel().pipeline();
             if (pipeline.get(EarlyBytes.class) != null) {
                 Limits limits = session.inbound().settings().limits();
-                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits));
+                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits, false));
                 pipeline.remove(EarlyBytes.class);
             }
         }

@@ -46,15 +46,18 @@ final class BackendRequests {
                 client.headers(), preserved.isEmpty() ? sender(target).preserved() : preserved);
         Forwarding.set(headers, client, session.isSecure());
         setCustom(headers, exchange, sender(target).prefix());
-        return new ConnectRequest(target, Subprotocols.toOffer(session.offeredSubprotocols(), contentType), headers);
+        List<String> offers = Subprotocols.toOffer(session.offeredSubprotocols(), contentType);
+        return ConnectRequest.of(target, offers, headers)
+                .deflating(session.inbound().settings().deflates());
     }
 
     /** The request for a connection that serves HTTP callers. */
-    ConnectRequest ofHttp(Exchange exchange, String address, String contentType) {
+    ConnectRequest ofHttp(Exchange exchange, String address, String contentType, boolean deflate) {
         WsTarget target = target(address);
         HttpHeaders headers = new DefaultHttpHeaders();
         setCustom(headers, exchange, sender(target).prefix());
-        return new ConnectRequest(target, Subprotocols.toOffer(List.of(), contentType), headers);
+        return ConnectRequest.of(target, Subprotocols.toOffer(List.of(), contentType), headers)
+                .deflating(deflate);
     }
 
     private SenderHeaders sender(WsTarget target) {

@@ -2,6 +2,9 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -20,7 +23,6 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +47,7 @@ final class ClientLink implements Connection {
     private final List<SubprotocolHandler> handlers;
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
+    private Optional<DeflateAgreement> deflate = Optional.empty();
     private @Nullable FrameHandler frames;
     private boolean gone;
 
@@ -66,6 +69,19 @@ final class ClientLink implements Connection {
     /** The subprotocols that plug-ins handle. */
     List<String> handlers() {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
+    }
+
+    /**
+     * Says what the client may compress.
+     *
+     * @throws IllegalArgumentException when its offer is malformed
+     */
+    void negotiateExtensions() {
+        if (session.inbound().settings().deflates()) {
+            deflate = PermessageDeflate.answer(
+                    session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                    session.inbound().services().zlib().hasRoom());
+        }
     }
 
     Optional<Refusal> askPipelineHandler() {
@@ -111,21 +127,27 @@ final class ClientLink implements Connection {
     }
 
     private void addCodecs(Limits limits) {
-        FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
-        frames = handler;
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.client().mediatedFrame())
+                        new FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                                .maxFramePayloadLength(
+                                        deflate.isPresent()
+                                                ? limits.client().deflatedFrame()
+                                                : limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
-                                .allowExtensions(false)
+                                .allowExtensions(deflate.isPresent())
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
-                                .build()))
-                .addLast("ws-frames", handler);
+                                .build()));
+        Zlib zlib = session.inbound().services().zlib();
+        frames = FrameHandler.install(
+                leg,
+                session,
+                limits.client().mediatedMessage(),
+                deflate.map(agreed -> zlib.codec(channel.eventLoop(), agreed)));
         channel.pipeline().remove(HttpServerCodec.class);
     }
 
@@ -149,6 +171,7 @@ final class ClientLink implements Connection {
                     HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
                     primary.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         }
+        deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
         return response;
     }
 

@@ -187,6 +187,12 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
+        try {
+            client.negotiateExtensions();
+        } catch (IllegalArgumentException e) {
+            refuse(HttpReply.of(400, String.valueOf(e.getMessage())), CloseCause.HANDSHAKE_REFUSED);
+            return;
+        }
         Optional<Refusal> refusal = client.askPipelineHandler();
         if (refusal.isPresent()) {
             refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
