@@ -225,12 +225,20 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void ping(byte[] payload) {
+    boolean ping(byte[] payload) {
+        if (closeSent || gone || !channel.isWritable()) {
+            return false;
+        }
         pongAwaited = payload;
         pingToSend = payload;
         if (peer.scanner.isAtFrameEnd()) {
             sendFrames();
         }
+        return true;
+    }
+
+    boolean isHeard() {
+        return !paused;
     }
 
     boolean isPongAwaited() {
