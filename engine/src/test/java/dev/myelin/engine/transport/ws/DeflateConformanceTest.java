@@ -36,9 +36,9 @@ class DeflateConformanceTest {
             "permessage-deflate",
             "permessage-deflate; client_no_context_takeover",
             "permessage-deflate; server_no_context_takeover",
-            "permessage-deflate; client_no_context_takeover; server_no_context_takeover",
+            "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
             "permessage-deflate; server_max_window_bits=9",
-            "permessage-deflate; server_max_window_bits=15; server_no_context_takeover");
+            "permessage-deflate; server_no_context_takeover; server_max_window_bits=15");
 
     private static ScriptedBackend backend;
     private static EngineHarness engine;
@@ -118,7 +118,7 @@ class DeflateConformanceTest {
             assertThat(client.headers(EXTENSIONS)).containsExactly(talk.offer());
             for (int i = 0; i < messages; i++) {
                 byte[] message = text(random, talk.size());
-                send(client, peer.deflate(message), talk.fragment());
+                write(client, peer.deflate(message), talk.fragment());
                 assertThat(read(client, peer)).isEqualTo(message);
             }
             client.close(1000, "");
@@ -135,7 +135,7 @@ class DeflateConformanceTest {
         return text.substring(0, size).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void send(RawWebSocket client, byte[] payload, int fragment) throws IOException {
+    private static void write(RawWebSocket client, byte[] payload, int fragment) throws IOException {
         int step = fragment == 0 ? payload.length : fragment;
         for (int at = 0; at < payload.length; at += step) {
             int end = Math.min(payload.length, at + step);
