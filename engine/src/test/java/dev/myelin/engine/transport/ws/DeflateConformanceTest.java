@@ -55,7 +55,7 @@ class DeflateConformanceTest {
         engine = Artefacts.engine(
                 inbound("RELAY", "relay"),
                 inbound("MEDIATED", "mediated"),
-                sequence("relay", send(backend.address("/"))),
+                sequence("relay", Artefacts.send(backend.address("/"))),
                 sequence("mediated", property("seen", "true") + "<respond/>"));
     }
 
