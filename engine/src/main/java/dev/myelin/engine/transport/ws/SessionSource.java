@@ -69,7 +69,8 @@ final class SessionSource implements Source {
     private @Nullable Object ofTransport(String name) {
         return switch (name) {
             case "TransportInURL" ->
-                "ws://" + session.request().headers().get("Host", "")
+                (session.isSecure() ? "wss://" : "ws://")
+                        + session.request().headers().get("Host", "")
                         + session.request().uri();
             case "clientId" -> session.id();
             case "REMOTE_ADDR", "REMOTE_HOST" -> session.request().peerAddress();
