@@ -40,7 +40,6 @@ final class WsSession implements LiveSession, LegListener {
     private final UpgradeRequest request;
     private final HandshakeProperties properties;
     private final String id;
-    private final String path;
     private final Instant connectedAt = Instant.now();
     private final FlushBatch batch;
     private final ClientLink client;
@@ -68,7 +67,6 @@ final class WsSession implements LiveSession, LegListener {
         this.request = request;
         this.properties = new HandshakeProperties(request, variables);
         this.id = inbound.services().ids().next();
-        this.path = request.path();
         EventLoop loop = channel.eventLoop();
         this.batch = new FlushBatch(loop);
         this.client = new ClientLink(this, channel, batch);
@@ -102,7 +100,7 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public String path() {
-        return path;
+        return request.path();
     }
 
     @Override
