@@ -199,6 +199,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         head = null;
         if (timer != null) {
             timer.cancel(false);
+            timer = null;
         }
     }
 
