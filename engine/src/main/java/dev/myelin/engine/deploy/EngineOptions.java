@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param confDirectory where {@code deployment.toml} and {@code synapse-configs} are
  * @param portOffset in place of {@code [server] offset}
  * @param strict whether an artefact with errors keeps the engine from starting
- * @param environment for {@code $env{NAME}}
+ * @param environment for {@code $env{NAME}}, and variables that are settings
  * @param httpPort in place of {@code [transport.http] listener.port}, before the offset
  */
 public record EngineOptions(
@@ -41,6 +41,11 @@ public record EngineOptions(
         return new EngineOptions(confDirectory, portOffset, strict, environment, OptionalInt.of(port));
     }
 
+    /** The same with another environment. */
+    public EngineOptions withEnvironment(Map<String, String> variables) {
+        return new EngineOptions(confDirectory, portOffset, strict, Map.copyOf(variables), httpPort);
+    }
+
     /** {@code config} with what is given here in place of what it says. */
     DeploymentConfig applyTo(DeploymentConfig config) {
         DeploymentConfig.Server server = config.server();
@@ -49,7 +54,7 @@ public record EngineOptions(
                 config.directory(),
                 new DeploymentConfig.Server(server.hostname(), portOffset.orElse(server.offset()), server.drainTime()),
                 new DeploymentConfig.Http(
-                        httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody()),
+                        httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody(), http.secure()),
                 config.ws(),
                 config.wss(),
                 config.websocket(),

@@ -25,7 +25,7 @@ class MediaTypesTest {
                 "application/notjson | BINARY | false",
                 "application/octet-stream | BINARY | false",
                 "image/png | BINARY | false",
-                "application/x-www-form-urlencoded | BINARY | false",
+                "application/x-www-form-urlencoded | TEXT | true",
                 "`` | UNKNOWN | true",
                 "json | UNKNOWN | true",
                 "/json | UNKNOWN | true",

@@ -7,10 +7,13 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A WebSocket client down to the bytes, independent of any codec under test: sends what it is told, right or wrong, and
@@ -30,9 +33,15 @@ public final class RawWebSocket implements AutoCloseable {
      *
      * @param opcode as in RFC 6455
      * @param fin whether it is the last of its message
+     * @param reserved the reserved bits, RSV1 as 4
      * @param payload unmasked
      */
-    public record Frame(int opcode, boolean fin, byte[] payload) {
+    public record Frame(int opcode, boolean fin, int reserved, byte[] payload) {
+        /** A frame whose first byte is {@code first}. */
+        static Frame of(int first, byte[] payload) {
+            return new Frame(first & 0x0F, (first & 0x80) != 0, first >> 4 & 7, payload);
+        }
+
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
@@ -60,6 +69,34 @@ public final class RawWebSocket implements AutoCloseable {
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         return new RawWebSocket(socket);
+    }
+
+    /** A TLS connection with one of {@code protocols}, or any; the TLS handshake has been done. */
+    public static RawWebSocket tls(int port, SSLContext context, String... protocols) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+        socket.setSoTimeout(30_000);
+        socket.setTcpNoDelay(true);
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        return new RawWebSocket(socket);
+    }
+
+    /** The peer's certificate. */
+    public X509Certificate peerCertificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
+    /** The version of TLS. */
+    public String protocol() {
+        return ((SSLSocket) socket).getSession().getProtocol();
     }
 
     /** Sends a handshake and reads the answer, whatever it is. */
@@ -130,12 +167,16 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** The value of an answer's header, or an empty string. */
     public String header(String name) {
+        return headers(name).stream().findFirst().orElse("");
+    }
+
+    /** The values of an answer's header, one a line. */
+    public List<String> headers(String name) {
         String prefix = name.toLowerCase(Locale.ROOT) + ":";
         return headers.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
                 .map(line -> line.substring(prefix.length()).strip())
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 
     public void raw(byte[] bytes) throws IOException {
@@ -206,7 +247,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
         byte[] payload = new byte[Math.toIntExact(length)];
         in.readFully(payload);
-        return new Frame(first & 0x0F, (first & 0x80) != 0, payload);
+        return Frame.of(first, payload);
     }
 
     /** The next text message, which must be one frame. */

@@ -45,6 +45,9 @@ final class ApiTable {
      */
     record OtherMethods(Set<String> allowed) implements Found {}
 
+    // What tells requests to one path apart.
+    private record Request(String method, String scheme) {}
+
     synchronized void register(ApiSettings api) {
         List<ApiSettings> all = new ArrayList<>(apis);
         all.removeIf(known -> known.name().equals(api.name()));
@@ -57,10 +60,11 @@ final class ApiTable {
      * What takes a request; null when nothing does.
      *
      * @param uri path and query
+     * @param scheme {@code http} or {@code https}
      * @param host the header {@code Host}, may be empty
      */
     @Nullable
-    Found find(String uri, String method, String host) {
+    Found find(String uri, String method, String scheme, String host) {
         List<ApiSettings> all = apis;
         if (all.isEmpty()) {
             return null;
@@ -68,21 +72,23 @@ final class ApiTable {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         for (ApiSettings api : all) {
-            if (isBelow(path, api.context()) && isHost(api, host)) {
-                return find(api, path.substring(api.context().length()), uri, method);
+            if (isBelow(path, api.context()) && isReached(api, scheme) && isHost(api, scheme, host)) {
+                return find(api, path.substring(api.context().length()), uri, new Request(method, scheme));
             }
         }
         return null;
     }
 
-    private static @Nullable Found find(ApiSettings api, String path, String uri, String method) {
+    private static @Nullable Found find(ApiSettings api, String path, String uri, Request request) {
         int mark = uri.indexOf('?');
         String query = mark < 0 ? "" : uri.substring(mark + 1);
         Set<String> allowed = new TreeSet<>();
         Match best = null;
         for (int i = 0; i < api.resources().size(); i++) {
             ApiSettings.Resource resource = api.resources().get(i);
-            if (resource.protocol().filter("https"::equals).isPresent()) {
+            if (resource.protocol()
+                    .filter(only -> !only.equals(request.scheme()))
+                    .isPresent()) {
                 continue;
             }
             Optional<Map<String, String>> variables = resource.path().match(path, query);
@@ -90,7 +96,7 @@ final class ApiTable {
                 continue;
             }
             allowed.addAll(resource.methods());
-            boolean takes = resource.methods().isEmpty() || resource.methods().contains(method);
+            boolean takes = resource.methods().isEmpty() || resource.methods().contains(request.method());
             if (takes
                     && (best == null
                             || resource.path().compareTo(best.resource().path()) < 0)) {
@@ -110,7 +116,11 @@ final class ApiTable {
                 && (path.length() == context.length() || path.charAt(context.length()) == '/' || context.isEmpty());
     }
 
-    private static boolean isHost(ApiSettings api, String given) {
+    private static boolean isReached(ApiSettings api, String scheme) {
+        return api.transports().isEmpty() || api.transports().contains(scheme);
+    }
+
+    private static boolean isHost(ApiSettings api, String scheme, String given) {
         if (api.host().isEmpty() && api.port().isEmpty()) {
             return true;
         }
@@ -118,7 +128,7 @@ final class ApiTable {
         int colon = host.lastIndexOf(':');
         boolean hasPort = colon > host.lastIndexOf(']');
         String name = hasPort ? host.substring(0, colon) : host;
-        String port = hasPort ? host.substring(colon + 1) : "80";
+        String port = hasPort ? host.substring(colon + 1) : scheme.equals("https") ? "443" : "80";
         return api.host().map(name::equals).orElse(true)
                 && api.port().map(port::equals).orElse(true);
     }

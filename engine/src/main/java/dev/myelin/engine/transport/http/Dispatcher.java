@@ -36,7 +36,7 @@ final class Dispatcher extends AsyncProcessorSupport {
                 name = decoded(name);
             }
             ProxySettings settings = proxies.settings(name);
-            if (settings != null && settings.transports().contains("http")) {
+            if (settings != null && settings.transports().contains(source.scheme())) {
                 AsyncProcessor route = settings.startOnLoad() ? proxies.route(name) : null;
                 if (route == null) {
                     return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
@@ -50,7 +50,7 @@ final class Dispatcher extends AsyncProcessorSupport {
 
     private boolean api(String path, HttpSource source, Exchange exchange, AsyncCallback callback) {
         String host = source.headers().get(HttpHeaderNames.HOST, "");
-        ApiTable.Found found = apis.find(path, source.method(), host);
+        ApiTable.Found found = apis.find(path, source.method(), source.scheme(), host);
         if (found instanceof ApiTable.Match match) {
             AsyncProcessor route = apiRoutes.route(match.route());
             if (route == null) {

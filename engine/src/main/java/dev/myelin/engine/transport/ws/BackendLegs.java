@@ -2,8 +2,14 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.Limits;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -18,6 +24,7 @@ final class BackendLegs {
     private @Nullable BackendLeg primary;
     private boolean closed;
     private long lastRead = System.nanoTime();
+    private HttpHeaders refusal = EmptyHttpHeaders.INSTANCE;
 
     BackendLegs(WsSession session, FlushBatch batch) {
         this.session = session;
@@ -43,6 +50,11 @@ final class BackendLegs {
         return open.isEmpty();
     }
 
+    /** The headers of the answer of the back-end that last refused a handshake. */
+    HttpHeaders refusal() {
+        return refusal;
+    }
+
     /** When something was last received from any of them. */
     long lastRead() {
         return lastRead;
@@ -60,7 +72,8 @@ final class BackendLegs {
     }
 
     /** Sends the message of {@code exchange}, opening the leg if there is none; a handshake message only opens. */
-    boolean send(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean send(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
+        String address = request.address();
         BackendLeg leg = find(address);
         if (leg != null) {
             if (event != SessionEvent.HANDSHAKE) {
@@ -75,20 +88,23 @@ final class BackendLegs {
             callback.done(true);
             return true;
         }
-        return connect(exchange, event, address, callback);
+        return connect(exchange, event, request, callback);
     }
 
-    private boolean connect(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    private boolean connect(Exchange exchange, SessionEvent event, SendRequest send, AsyncCallback callback) {
         ConnectRequest request;
         String contentType = BackendRequests.acceptedContentType(exchange);
         try {
-            request = session.inbound().services().requests().ofSession(session, exchange, address, contentType);
+            request = session.inbound().services().requests().ofSession(session, exchange, send, contentType);
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);
             return true;
         }
         InboundSettings settings = session.inbound().settings();
+        if (event == SessionEvent.HANDSHAKE && settings.dispatch().tier() == InboundSettings.Tier.RELAY) {
+            request = request.relaying(Extensions.of(session.request().headers()));
+        }
         session.inbound()
                 .services()
                 .connector()
@@ -98,7 +114,7 @@ final class BackendLegs {
                         settings.limits(),
                         settings.times().backendHandshake(),
                         result -> {
-                            connected(exchange, event, address, contentType, result);
+                            connected(exchange, event, send.address(), contentType, result);
                             callback.done(false);
                         });
         return false;
@@ -107,6 +123,7 @@ final class BackendLegs {
     private void connected(
             Exchange exchange, SessionEvent event, String address, String contentType, ConnectResult result) {
         if (result instanceof ConnectResult.Refused refused) {
+            refusal = refused.headers();
             exchange.setException(
                     event == SessionEvent.HANDSHAKE
                             ? refused.fault().withHttpStatus(refused.httpStatus())
@@ -117,13 +134,7 @@ final class BackendLegs {
         InboundSettings settings = session.inbound().settings();
         Leg leg = new Leg(connected.channel(), false, settings.times().close(), batch);
         leg.pause(Leg.Pause.HANDSHAKE);
-        connected
-                .channel()
-                .pipeline()
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(
-                                leg, session, settings.limits().backend().mediatedMessage()));
+        FrameHandler.install(leg, session, settings.limits().backend().mediatedMessage(), connected.deflate());
         if (closed) {
             leg.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
             exchange.setException(Fault.of(ErrorCode.CONNECTION_CLOSED, "the session has ended"));
@@ -153,11 +164,24 @@ final class BackendLegs {
                     Fault.of(ErrorCode.CONNECTION_CLOSED, leg.address() + ": the back-end connection is closed"));
             return;
         }
-        Outgoing message =
-                Outgoing.of(exchange, session.inbound().settings().protocol().defaultContentType());
-        leg.leg().send(message.text(), message.content());
+        try {
+            write(exchange, leg.leg());
+        } catch (Fault fault) {
+            exchange.setException(fault);
+        }
         if (!leg.leg().isWritable()) {
             session.client().leg().pause(Leg.Pause.RECEIVER);
+        }
+    }
+
+    private void write(Exchange exchange, Leg leg) {
+        WebSocketFrame control = ControlFrame.of(exchange);
+        if (control != null) {
+            leg.control(control);
+        } else {
+            Outgoing message = Outgoing.of(
+                    exchange, session.inbound().settings().protocol().defaultContentType());
+            leg.send(message.text(), message.content());
         }
     }
 
@@ -200,6 +224,45 @@ final class BackendLegs {
         open.removeIf(each -> each.leg() == leg);
         // It may have been the one that did not take more.
         writabilityChanged(session.client().leg());
+    }
+
+    /** What a session may become whose handshake was to be relayed. */
+    enum Opened {
+        /** One leg: it is relayed. */
+        RELAYABLE,
+        /** None, or several that agreed to no extension: their messages are mediated. */
+        MEDIATED,
+        /** Several, of which one agreed to an extension with a client that has several back-ends. */
+        CONFLICTING
+    }
+
+    /** What the legs that were opened to be relayed allow. */
+    Opened opened() {
+        if (open.size() == 1) {
+            return Opened.RELAYABLE;
+        }
+        boolean plain =
+                open.stream().allMatch(leg -> Extensions.of(leg.headers()).isEmpty());
+        return plain ? Opened.MEDIATED : Opened.CONFLICTING;
+    }
+
+    /** Reads the frames of legs that were opened to be relayed after all. */
+    void mediate() {
+        for (BackendLeg each : open) {
+            ChannelPipeline pipeline = each.leg().channel().pipeline();
+            if (pipeline.get(EarlyBytes.class) != null) {
+                Limits limits = session.inbound().settings().limits();
+                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits, false));
+                pipeline.remove(EarlyBytes.class);
+            }
+        }
+    }
+
+    /** Forgets the only leg, whose connection is relayed from now on; none opens. */
+    void giveAway() {
+        open.clear();
+        primary = null;
+        closed = true;
     }
 
     /** A leg's connection is gone. */

@@ -2,11 +2,15 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
+import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -19,13 +23,12 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -45,6 +48,7 @@ final class ClientLink implements Connection {
     private final List<SubprotocolHandler> handlers;
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
+    private Optional<DeflateAgreement> deflate = Optional.empty();
     private @Nullable FrameHandler frames;
     private boolean gone;
 
@@ -63,14 +67,35 @@ final class ClientLink implements Connection {
         return leg;
     }
 
+    /** Whether the client came by TLS. */
+    boolean isSecure() {
+        return TlsConnections.isSecure(channel);
+    }
+
     /** The subprotocols that plug-ins handle. */
     List<String> handlers() {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
     }
 
-    Optional<Refusal> askPipelineHandler() {
+    /** Whether the client is refused before any sequence runs: for a malformed offer, or by a plug-in. */
+    Optional<HttpReply> refusal() {
+        try {
+            negotiateExtensions();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of(HttpReply.of(400, String.valueOf(malformed.getMessage())));
+        }
         PipelineHandler handler = pipelineHandler;
-        return handler == null ? Optional.empty() : handler.onHandshake(this);
+        return handler == null
+                ? Optional.empty()
+                : handler.onHandshake(this).map(refusal -> HttpReply.of(refusal.status(), refusal.text()));
+    }
+
+    private void negotiateExtensions() {
+        if (session.inbound().settings().deflates()) {
+            deflate = PermessageDeflate.answer(
+                    session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                    session.inbound().services().zlib().hasRoom());
+        }
     }
 
     /** Whether a message of the client goes on to the sequences. */
@@ -98,36 +123,48 @@ final class ClientLink implements Connection {
                         limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
-        FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
-        frames = handler;
+        SessionRelay relay = session.relay();
+        if (relay == null) {
+            addCodecs(limits);
+        } else {
+            channel.pipeline().remove(HttpServerCodec.class);
+            relay.begin();
+        }
+        channel.pipeline().remove(ServerHandshake.class);
+        channel.config().setAutoRead(true);
+        watchIdle(session.inbound().settings().times().idle());
+    }
+
+    private void addCodecs(Limits limits) {
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.client().mediatedFrame())
+                        new FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                                .maxFramePayloadLength(
+                                        deflate.isPresent()
+                                                ? limits.client().deflatedFrame()
+                                                : limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
-                                .allowExtensions(false)
+                                .allowExtensions(deflate.isPresent())
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
-                                .build()))
-                .addLast("ws-frames", handler);
-        channel.pipeline().remove(ServerHandshake.class);
+                                .build()));
+        Zlib zlib = session.inbound().services().zlib();
+        frames = FrameHandler.install(
+                leg,
+                session,
+                limits.client().mediatedMessage(),
+                deflate.map(agreed -> zlib.codec(channel.eventLoop(), agreed)));
         channel.pipeline().remove(HttpServerCodec.class);
-        channel.config().setAutoRead(true);
-        watchIdle(session.inbound().settings().times().idle());
     }
 
     private HttpResponse switchingProtocols(@Nullable BackendLeg primary, String subprotocol) {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
         HttpHeaders headers = response.headers();
         if (primary != null) {
-            for (Map.Entry<String, String> header : primary.headers()) {
-                if (Handshake.travels(header.getKey())) {
-                    headers.add(header.getKey(), header.getValue());
-                }
-            }
+            HandshakeHeaders.addAnswer(primary.headers(), headers);
         }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
@@ -138,6 +175,12 @@ final class ClientLink implements Connection {
         if (!subprotocol.isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
+        if (session.relay() != null && primary != null) {
+            headers.add(
+                    HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
+                    primary.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+        }
+        deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
         return response;
     }
 
@@ -148,11 +191,10 @@ final class ClientLink implements Connection {
     }
 
     private void checkIdle(Duration idle) {
-        FrameHandler reader = frames;
-        if (!session.isOpen() || reader == null) {
+        if (!session.isOpen()) {
             return;
         }
-        long last = Math.max(reader.lastRead(), session.lastBackendRead());
+        long last = Math.max(lastRead(), session.lastBackendRead());
         long left = idle.toNanos() - (System.nanoTime() - last);
         if (left > 0) {
             channel.eventLoop().schedule(() -> checkIdle(idle), left, TimeUnit.NANOSECONDS);
@@ -161,11 +203,26 @@ final class ClientLink implements Connection {
         }
     }
 
+    /** When something was last received from the client ({@link System#nanoTime}). */
+    private long lastRead() {
+        SessionRelay relay = session.relay();
+        if (relay != null) {
+            return relay.relay().lastRead(Side.CLIENT);
+        }
+        FrameHandler reader = frames;
+        return reader == null ? System.nanoTime() : reader.lastRead();
+    }
+
     /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */
     void respond(Exchange exchange, SessionEvent event) {
         CloseStatus close = HandshakeOutcome.closeRequested(exchange);
         if (close != null) {
             session.close(CloseCause.SEQUENCE, close);
+            return;
+        }
+        WebSocketFrame control = ControlFrame.of(exchange);
+        if (control != null) {
+            onLoop(() -> answer(control, event));
             return;
         }
         Inbound inbound = session.inbound();
@@ -182,6 +239,14 @@ final class ClientLink implements Connection {
             }
         }
         message.content().release();
+    }
+
+    /** A ping or pong concerns one connection: it is never broadcast. */
+    private void answer(WebSocketFrame control, SessionEvent event) {
+        leg.control(control);
+        if (!leg.isWritable()) {
+            session.clientIsFull(event);
+        }
     }
 
     private void answer(Outgoing message, SessionEvent event) {

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -159,6 +160,9 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
                 || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             return Optional.of(HttpReply.of(400, "Sec-WebSocket-Key: (expected: 16 bytes in base64, once)"));
         }
+        if (!Subprotocols.areWellFormed(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))) {
+            return Optional.of(HttpReply.of(400, "Sec-WebSocket-Protocol: (expected: tokens, each once)"));
+        }
         return Optional.empty();
     }
 
@@ -193,8 +197,10 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     /** The client gets its answer now, of whatever kind: the time limit is over. */
     void answer() {
         answered = true;
+        head = null;
         if (timer != null) {
             timer.cancel(false);
+            timer = null;
         }
     }
 
@@ -205,6 +211,10 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         } else if (!answered) {
             listener.refused(CloseCause.HANDSHAKE_TIMEOUT);
             answer();
+            if (!TlsConnections.isEstablished(ctx.channel())) {
+                ctx.close();
+                return;
+            }
             HttpReply.of(408, "no complete handshake in " + timeout.toMillis() + " ms")
                     .writeTo(ctx.channel());
         }
@@ -223,7 +233,12 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (TlsConnections.isTlsFailure(cause)) {
+            if (!answered) {
+                answer();
+                listener.tlsFailed(ctx.channel(), cause);
+            }
+        } else if (!(cause instanceof IOException)) {
             LOG.warn("{}: handshake failed", ctx.channel(), cause);
         }
         ctx.close();

@@ -3,16 +3,19 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.ws.relay.Side;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
@@ -36,7 +39,6 @@ final class WsSession implements LiveSession, LegListener {
     private final UpgradeRequest request;
     private final HandshakeProperties properties;
     private final String id;
-    private final String path;
     private final Instant connectedAt = Instant.now();
     private final FlushBatch batch;
     private final ClientLink client;
@@ -49,6 +51,7 @@ final class WsSession implements LiveSession, LegListener {
     private volatile String subprotocol = "";
     private String contentType = "";
     private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept();
+    private @Nullable SessionRelay relay;
     private boolean terminated;
 
     WsSession(
@@ -63,7 +66,6 @@ final class WsSession implements LiveSession, LegListener {
         this.request = request;
         this.properties = new HandshakeProperties(request, variables);
         this.id = inbound.services().ids().next();
-        this.path = request.path();
         EventLoop loop = channel.eventLoop();
         this.batch = new FlushBatch(loop);
         this.client = new ClientLink(this, channel, batch);
@@ -97,7 +99,7 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public String path() {
-        return path;
+        return request.path();
     }
 
     @Override
@@ -127,6 +129,13 @@ final class WsSession implements LiveSession, LegListener {
         return subprotocol;
     }
 
+    /** What the client offered and the inbound endpoint allows, best first. */
+    List<String> offeredSubprotocols() {
+        return Subprotocols.allowed(
+                request.subprotocols(),
+                inbound.settings().protocol().negotiation().subprotocols());
+    }
+
     @Nullable
     String property(String name) {
         return properties.get(name);
@@ -144,13 +153,19 @@ final class WsSession implements LiveSession, LegListener {
         return client;
     }
 
+    /** What its frames pass through; null when they become messages. */
+    @Nullable
+    SessionRelay relay() {
+        return relay;
+    }
+
     boolean isOpen() {
         return state instanceof SessionState.Open;
     }
 
     /** When something was last received from a back-end ({@link System#nanoTime}); 0 for never. */
     long lastBackendRead() {
-        return legs.lastRead();
+        return relay == null ? legs.lastRead() : relay.relay().lastRead(Side.BACKEND);
     }
 
     /** The client does not take what is sent to it: whoever caused that is not read from for a while. */
@@ -164,9 +179,9 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
-        Optional<Refusal> refusal = client.askPipelineHandler();
+        Optional<HttpReply> refusal = client.refusal();
         if (refusal.isPresent()) {
-            refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
+            refuse(refusal.get(), CloseCause.HANDSHAKE_REFUSED);
             return;
         }
         SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
@@ -184,9 +199,14 @@ final class WsSession implements LiveSession, LegListener {
         Fault fault = MessageContext.of(exchange).fault();
         HandshakeOutcome result = fault == null ? outcome : HandshakeOutcome.ofFault(exchange, fault);
         if (result instanceof HandshakeOutcome.Refuse refusal) {
+            if (fault != null && fault.httpStatus().orElse(0) == refusal.reply().status()) {
+                HandshakeHeaders.addRefusal(legs.refusal(), refusal.reply().headers());
+            }
             refuse(refusal.reply(), CloseCause.HANDSHAKE_REFUSED);
         } else if (legs.primaryLost()) {
             refuse(HttpReply.of(502, "back-end connection lost"), CloseCause.BACKEND_LOST);
+        } else if (relays() && legs.opened() == BackendLegs.Opened.CONFLICTING) {
+            refuse(HttpReply.of(502, "an extension with one of several back-ends"), CloseCause.HANDSHAKE_REFUSED);
         } else {
             accept();
             if (result instanceof HandshakeOutcome.AcceptAndClose close) {
@@ -199,7 +219,7 @@ final class WsSession implements LiveSession, LegListener {
         handshake.answer();
         BackendLeg primary = legs.primary();
         Subprotocols.Choice choice = Subprotocols.choose(
-                request.subprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
+                offeredSubprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
         subprotocol = choice.subprotocol();
         contentType = choice.contentType().isEmpty()
                 ? inbound.settings().protocol().defaultContentType()
@@ -208,10 +228,22 @@ final class WsSession implements LiveSession, LegListener {
         inbound.services().registry().add(this);
         inbound.joined(this);
         LOG.debug("{} {} open: {} from {}", inbound.name(), id, request.uri(), request.peerAddress());
+        if (relays() && legs.opened() == BackendLegs.Opened.RELAYABLE && primary != null) {
+            relay = new SessionRelay(this, channel, primary);
+        } else {
+            legs.mediate();
+        }
         client.open(primary, subprotocol);
+        if (relay != null) {
+            legs.giveAway();
+        }
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
+    }
+
+    private boolean relays() {
+        return inbound.settings().dispatch().tier() == InboundSettings.Tier.RELAY;
     }
 
     private void refuse(HttpReply reply, CloseCause cause) {
@@ -271,6 +303,23 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
     }
 
+    /** With {@code ws.pass.through.control.frames}: in order with the messages of its direction. */
+    @Override
+    public boolean onControl(Leg leg, ControlFrame kind, ByteBuf content) {
+        if (!inbound.settings().protocol().passesControlFrames()) {
+            return false;
+        }
+        BackendLeg from = legs.of(leg);
+        if (leg == client.leg() && isOpen()) {
+            fromClient.offer(kind.message(this, SessionEvent.MESSAGE, request.uri(), content));
+        } else if (from != null && !(state instanceof SessionState.Closed)) {
+            fromBackends.offer(kind.message(this, SessionEvent.REPLY, from.address(), content));
+        } else {
+            content.release();
+        }
+        return true;
+    }
+
     @Override
     public void onClose(Leg leg, CloseStatus status) {
         if (leg == client.leg()) {
@@ -282,7 +331,16 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public void onViolation(Leg leg, CloseStatus status) {
-        boolean ofClient = leg == client.leg();
+        CloseCause cause = violation(leg == client.leg(), status);
+        if (leg == client.leg()) {
+            end(cause, status);
+        } else {
+            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
+        }
+    }
+
+    /** Logs that a side broke the protocol or a limit; which cause that is. */
+    private CloseCause violation(boolean ofClient, CloseStatus status) {
         CloseCause cause =
                 switch (status.code()) {
                     case CloseStatus.TOO_BIG -> CloseCause.MESSAGE_TOO_BIG;
@@ -296,12 +354,23 @@ final class WsSession implements LiveSession, LegListener {
                 cause,
                 ofClient ? "client" : "back-end",
                 status.code(),
-                status.reason());
-        if (ofClient) {
-            end(cause, status);
-        } else {
-            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
-        }
+                LegListener.why(status));
+        return cause;
+    }
+
+    /** The relay has passed on a close frame. */
+    void relayClosed(boolean byClient, CloseStatus status) {
+        end(byClient ? CloseCause.CLIENT_CLOSED : CloseCause.BACKEND_CLOSED, status);
+    }
+
+    /** The relay has found a side to break the protocol or a limit. */
+    void relayViolated(boolean byClient, CloseStatus status) {
+        end(violation(byClient, status), status);
+    }
+
+    /** A connection of the relay has been lost. */
+    void relayLost(boolean ofClient) {
+        end(ofClient ? CloseCause.CLIENT_LOST : CloseCause.BACKEND_LOST, new CloseStatus(CloseStatus.ABNORMAL, ""));
     }
 
     @Override
@@ -352,6 +421,11 @@ final class WsSession implements LiveSession, LegListener {
         state = open.close(cause, status);
         inbound.left(this);
         LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
+        if (relay != null) {
+            relay.relay().close(status.towardClient(), new CloseStatus(CloseStatus.GOING_AWAY, ""));
+            terminate();
+            return;
+        }
         boolean byBackend = cause == CloseCause.BACKEND_CLOSED
                 || cause == CloseCause.BACKEND_LOST
                 || legs.primaryLost() && cause != CloseCause.CLIENT_CLOSED;
@@ -375,8 +449,12 @@ final class WsSession implements LiveSession, LegListener {
         }));
     }
 
-    private void finishIfDone() {
-        if (state instanceof SessionState.Closing closing && terminated && client.isGone() && legs.isEmpty()) {
+    /** Ends the session when nothing of it is left. */
+    void finishIfDone() {
+        boolean gone = relay == null
+                ? client.isGone() && legs.isEmpty()
+                : relay.relay().isGone();
+        if (state instanceof SessionState.Closing closing && terminated && gone) {
             state = closing.closed();
             inbound.services().registry().remove(this, closing.cause());
             LOG.debug("{} {} closed: {}", inbound.name(), id, closing.cause());
@@ -396,16 +474,16 @@ final class WsSession implements LiveSession, LegListener {
     }
 
     /** {@code send} of a message of this session to a WebSocket back-end; may be called from any thread. */
-    boolean sendToBackend(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean sendToBackend(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
         if (event == SessionEvent.TERMINATE || event == SessionEvent.READY) {
             callback.done(true);
             return true;
         }
         if (eventLoop().inEventLoop()) {
-            return legs.send(exchange, event, address, callback);
+            return legs.send(exchange, event, request, callback);
         }
         eventLoop().execute(() -> {
-            if (legs.send(exchange, event, address, sync -> callback.done(false))) {
+            if (legs.send(exchange, event, request, sync -> callback.done(false))) {
                 // Done already; the callback has been told so above.
                 LOG.trace("{} sent from another thread", id);
             }

@@ -1,12 +1,17 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.config.Sizes;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsException;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +33,9 @@ public final class WsTransport implements AutoCloseable {
     private final Sequences sequences;
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
+    private final TlsContexts tls;
+    private final BackendTls backendTls;
+    private final Zlib zlib;
     private final BackendConnector connector;
     private final BackendPool pool;
     private final WsSender sender;
@@ -40,19 +48,24 @@ public final class WsTransport implements AutoCloseable {
      *
      * @param sequences for messages that take too long, and replies to HTTP callers
      * @param lib where handler classes are looked up
+     * @param tls of {@code wss} listeners and back-ends
      */
-    public WsTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib) {
+    public WsTransport(
+            EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib, TlsContexts tls) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
         this.lib = lib;
-        this.connector = new BackendConnector(loops, config.wss());
-        String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
-        BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
+        this.tls = tls;
+        this.backendTls = new BackendTls(config, tls);
+        this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
+        this.connector = new BackendConnector(loops, zlib, backendTls);
+        SenderHeaders ws = SenderHeaders.of(config.ws());
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws), backendTls);
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
-        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests);
+        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests, zlib);
     }
 
     /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
@@ -68,16 +81,18 @@ public final class WsTransport implements AutoCloseable {
      * Takes in an inbound endpoint; bound by {@link #bind()}.
      *
      * @throws IllegalArgumentException when a handler class is not there or not of our SPI; the message names it
+     * @throws TlsException when its certificates cannot be used
      */
     public void add(InboundSettings settings) {
         Inbound inbound = new Inbound(settings, services, new PluginLoader(lib).load(settings));
+        Optional<TlsContext> secure = settings.address().tls().map(tls::listener);
         int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
         inbounds.put(settings.name(), inbound);
         // Port 0 is a port of its own for each endpoint: that of the system's choice.
         int key = port == 0 ? -inbounds.size() : port;
         listeners
-                .computeIfAbsent(key, any -> new WsListener(loops, registry, port))
+                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, secure))
                 .add(inbound);
     }
 
@@ -95,7 +110,7 @@ public final class WsTransport implements AutoCloseable {
         String host = config.server().hostname();
         return listeners.values().stream()
                 .flatMap(listener -> listener.inbounds().stream()
-                        .map(inbound -> "ws://" + host + ":" + listener.boundPort()
+                        .map(inbound -> (listener.isSecure() ? "wss://" : "ws://") + host + ":" + listener.boundPort()
                                 + (inbound.settings().path().isEmpty()
                                         ? "/"
                                         : inbound.settings().path())))
@@ -110,6 +125,13 @@ public final class WsTransport implements AutoCloseable {
                 .mapToInt(WsListener::boundPort)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Begins to read the certificates for an endpoint that sends to {@code wss}. */
+    public void prepareTls(Map<String, String> properties) {
+        if (config.wss().enabled()) {
+            backendTls.prepare(properties);
+        }
     }
 
     /** Sends to {@code ws://} and {@code wss://}. */
@@ -156,6 +178,7 @@ public final class WsTransport implements AutoCloseable {
         pool.close();
         awaitSessions(config.server().drainTime());
         connector.close();
+        zlib.close();
     }
 
     private void awaitSessions(Duration atMost) {
