@@ -143,7 +143,7 @@ final class UnknownNames {
             List.of("transport", "wss"),
             Set.of("listener.enable", "sender.truststore_type"),
             List.of("websocket"),
-            Set.of("max_total_connections", "max_buffered", "event_format"));
+            Set.of("event_format"));
 
     private final Document document;
     private final Set<List<String>> reportedTables = new HashSet<>();

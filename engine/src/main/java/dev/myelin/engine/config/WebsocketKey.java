@@ -73,6 +73,9 @@ enum WebsocketKey {
         keys.put("headers_preserve", TEXT);
         keys.put("compression", FLAG);
         keys.put("pass_through_control_frames", FLAG);
+        // Of the engine as a whole; no parameter of an inbound endpoint.
+        keys.put("max_total_connections", COUNT);
+        keys.put("max_buffered", SIZE);
         return keys;
     }
 }

@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** The live sessions of this process by id, and how many ended for which cause. Thread-safe. */
 public final class SessionRegistry {
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
-    private final Map<CloseCause, LongAdder> closed;
+    private final Map<CloseCause, LongAdder> closed = counters();
+    private final Map<CloseCause, LongAdder> refused = counters();
     private volatile @Nullable Runnable whenEmpty;
     private final LongAdder opened = new LongAdder();
 
-    /** An empty registry. */
-    public SessionRegistry() {
+    private static Map<CloseCause, LongAdder> counters() {
         Map<CloseCause, LongAdder> counters = new EnumMap<>(CloseCause.class);
         for (CloseCause cause : CloseCause.values()) {
             counters.put(cause, new LongAdder());
         }
-        closed = Collections.unmodifiableMap(counters);
+        return Collections.unmodifiableMap(counters);
     }
 
     /** Takes in a session whose client has its 101. */
@@ -34,7 +34,7 @@ public final class SessionRegistry {
     /** Removes a session that is over; counts it once however often it is called. */
     public void remove(LiveSession session, CloseCause cause) {
         if (sessions.remove(session.id(), session)) {
-            count(cause);
+            count(closed, cause);
         }
         Runnable task = whenEmpty;
         if (task != null && sessions.isEmpty()) {
@@ -52,7 +52,7 @@ public final class SessionRegistry {
 
     /** Counts a handshake that never became a session. */
     public void refused(CloseCause cause) {
-        count(cause);
+        count(refused, cause);
     }
 
     /** The session of this id, while it lives. */
@@ -70,14 +70,23 @@ public final class SessionRegistry {
         return opened.sum();
     }
 
-    /** How many sessions and handshakes ended for {@code cause}. */
+    /** How many sessions ended for {@code cause}; over all causes, with those that live, they are as many as were opened. */
     public long ended(CloseCause cause) {
-        LongAdder counter = closed.get(cause);
+        return sum(closed, cause);
+    }
+
+    /** How many handshakes that never became a session ended for {@code cause}. */
+    public long refusals(CloseCause cause) {
+        return sum(refused, cause);
+    }
+
+    private static long sum(Map<CloseCause, LongAdder> counters, CloseCause cause) {
+        LongAdder counter = counters.get(cause);
         return counter == null ? 0 : counter.sum();
     }
 
-    private void count(CloseCause cause) {
-        LongAdder counter = closed.get(cause);
+    private static void count(Map<CloseCause, LongAdder> counters, CloseCause cause) {
+        LongAdder counter = counters.get(cause);
         if (counter != null) {
             counter.increment();
         }

@@ -43,8 +43,13 @@ final class BackendLegs {
         return open.isEmpty();
     }
 
-    /** When something was last received from any of them. */
+    /** When any bytes last came from any of them. */
     long lastRead() {
+        for (BackendLeg each : open) {
+            if (each.leg().lastRead() - lastRead > 0) {
+                lastRead = each.leg().lastRead();
+            }
+        }
         return lastRead;
     }
 
@@ -52,7 +57,6 @@ final class BackendLegs {
     BackendLeg of(Leg leg) {
         for (BackendLeg each : open) {
             if (each.leg() == leg) {
-                lastRead = System.nanoTime();
                 return each;
             }
         }

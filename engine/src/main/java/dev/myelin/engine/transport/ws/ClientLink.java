@@ -19,15 +19,14 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,6 @@ final class ClientLink implements Connection {
     private final List<SubprotocolHandler> handlers;
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
-    private @Nullable FrameHandler frames;
     private boolean gone;
 
     ClientLink(WsSession session, Channel channel, FlushBatch batch) {
@@ -98,8 +96,6 @@ final class ClientLink implements Connection {
                         limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
-        FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
-        frames = handler;
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
@@ -112,11 +108,12 @@ final class ClientLink implements Connection {
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
                                 .build()))
-                .addLast("ws-frames", handler);
+                .addLast(
+                        "ws-frames",
+                        new FrameHandler(leg, session, limits.client().mediatedMessage()));
         channel.pipeline().remove(ServerHandshake.class);
         channel.pipeline().remove(HttpServerCodec.class);
         channel.config().setAutoRead(true);
-        watchIdle(session.inbound().settings().times().idle());
     }
 
     private HttpResponse switchingProtocols(@Nullable BackendLeg primary, String subprotocol) {
@@ -141,24 +138,13 @@ final class ClientLink implements Connection {
         return response;
     }
 
-    private void watchIdle(Duration idle) {
-        if (!idle.isZero()) {
-            channel.eventLoop().schedule(() -> checkIdle(idle), idle.toMillis(), TimeUnit.MILLISECONDS);
+    /** Sends a ping; false when it would wait behind what the client has yet to take. */
+    boolean ping() {
+        if (!leg.isOpen() || !leg.isWritable()) {
+            return false;
         }
-    }
-
-    private void checkIdle(Duration idle) {
-        FrameHandler reader = frames;
-        if (!session.isOpen() || reader == null) {
-            return;
-        }
-        long last = Math.max(reader.lastRead(), session.lastBackendRead());
-        long left = idle.toNanos() - (System.nanoTime() - last);
-        if (left > 0) {
-            channel.eventLoop().schedule(() -> checkIdle(idle), left, TimeUnit.NANOSECONDS);
-        } else {
-            session.close(CloseCause.IDLE, new CloseStatus(CloseStatus.GOING_AWAY, "idle timeout"));
-        }
+        leg.control(new PingWebSocketFrame());
+        return true;
     }
 
     /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */

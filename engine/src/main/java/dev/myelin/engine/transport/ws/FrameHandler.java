@@ -32,17 +32,11 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private boolean fragmentsAreText;
     private @Nullable ByteBuf pingToAnswer;
     private boolean ended;
-    private long lastRead = System.nanoTime();
 
     FrameHandler(Leg leg, LegListener owner, int maxMessage) {
         this.leg = leg;
         this.owner = owner;
         this.maxMessage = maxMessage;
-    }
-
-    /** When something was last received ({@link System#nanoTime}). */
-    long lastRead() {
-        return lastRead;
     }
 
     @Override
@@ -66,7 +60,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        lastRead = System.nanoTime();
+        leg.hasRead();
         leg.batch().readEnds();
     }
 

@@ -51,6 +51,7 @@ final class Leg {
     private final FlushBatch batch;
     private final FrameBatch small;
     private int paused;
+    private long lastRead = System.nanoTime();
     private boolean dirty;
     private boolean closeSent;
     private boolean closeReceived;
@@ -90,6 +91,21 @@ final class Leg {
 
     boolean isWritable() {
         return channel.isWritable();
+    }
+
+    /** Any bytes have come. */
+    void hasRead() {
+        lastRead = System.nanoTime();
+    }
+
+    /** When any bytes last came ({@link System#nanoTime}), frames or parts of them. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    /** Whether it is read from. */
+    boolean isRead() {
+        return paused == 0;
     }
 
     /** Bytes that wait to be written. */

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.transport.ws.limits.Denial;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -114,7 +115,12 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
                     "Inbound endpoint {} refused origin {} (ws.allowed.origins)",
                     inbound.name(),
                     upgrade.headers().get(HttpHeaderNames.ORIGIN));
-            refuse(ctx, HttpReply.of(403, "origin not allowed"));
+            refuse(ctx, CloseCause.ORIGIN, HttpReply.of(403, "origin not allowed"));
+            return;
+        }
+        Optional<Denial> denial = inbound.admit(ctx.channel());
+        if (denial.isPresent()) {
+            refuse(ctx, denial.get().cause(), HttpReply.of(denial.get(), inbound.gate()));
             return;
         }
         ctx.channel().config().setAutoRead(false);
@@ -185,7 +191,11 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, HttpReply reply) {
-        listener.refused(CloseCause.HANDSHAKE_REFUSED);
+        refuse(ctx, CloseCause.HANDSHAKE_REFUSED, reply);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, CloseCause cause, HttpReply reply) {
+        listener.refused(cause);
         answer();
         reply.writeTo(ctx.channel());
     }

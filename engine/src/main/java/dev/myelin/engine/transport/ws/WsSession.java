@@ -7,6 +7,7 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two pumps keep the order: one for what comes from the client, one for what comes from back-ends.
  */
-final class WsSession implements LiveSession, LegListener {
+final class WsSession implements LiveSession, LegListener, SessionTimers.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(WsSession.class);
 
     private final Inbound inbound;
@@ -44,6 +45,7 @@ final class WsSession implements LiveSession, LegListener {
     private final Pump fromClient;
     private final Pump fromBackends;
     private final SessionSource messages;
+    private @Nullable SessionTimers timers;
     private volatile SessionState state = SessionState.begin();
     private volatile CloseStatus end = CloseStatus.EMPTY;
     private volatile String subprotocol = "";
@@ -148,9 +150,24 @@ final class WsSession implements LiveSession, LegListener {
         return state instanceof SessionState.Open;
     }
 
-    /** When something was last received from a back-end ({@link System#nanoTime}); 0 for never. */
-    long lastBackendRead() {
+    @Override
+    public long lastClientRead() {
+        return client.leg().lastRead();
+    }
+
+    @Override
+    public long lastBackendRead() {
         return legs.lastRead();
+    }
+
+    @Override
+    public boolean isClientHeard() {
+        return client.leg().isRead();
+    }
+
+    @Override
+    public boolean pingClient() {
+        return client.ping();
     }
 
     /** The client does not take what is sent to it: whoever caused that is not read from for a while. */
@@ -212,6 +229,13 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
+        watch();
+    }
+
+    private void watch() {
+        SessionTimers made = new SessionTimers(eventLoop(), inbound.settings().times(), this);
+        timers = made;
+        made.start();
     }
 
     private void refuse(HttpReply reply, CloseCause cause) {
@@ -351,6 +375,9 @@ final class WsSession implements LiveSession, LegListener {
         end = status;
         state = open.close(cause, status);
         inbound.left(this);
+        if (timers != null) {
+            timers.stop();
+        }
         LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
         boolean byBackend = cause == CloseCause.BACKEND_CLOSED
                 || cause == CloseCause.BACKEND_LOST

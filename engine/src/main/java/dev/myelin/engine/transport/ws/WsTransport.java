@@ -7,6 +7,7 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.limits.Admission;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ public final class WsTransport implements AutoCloseable {
     private final Sequences sequences;
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
+    private final Admission admission;
     private final BackendConnector connector;
     private final BackendPool pool;
     private final WsSender sender;
@@ -46,13 +48,17 @@ public final class WsTransport implements AutoCloseable {
         this.config = config;
         this.sequences = sequences;
         this.lib = lib;
+        this.admission = new Admission(
+                Integer.parseInt(config.websocket().getOrDefault("ws.max.total.connections", "0")),
+                config.server().drainTime(),
+                System::nanoTime);
         this.connector = new BackendConnector(loops, config.wss());
         String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
         BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
-        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests);
+        this.services = new Inbound.Services(registry, new SessionIds(), sequences, admission, connector, requests);
     }
 
     /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
