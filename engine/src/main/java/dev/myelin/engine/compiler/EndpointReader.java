@@ -8,6 +8,7 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings.TimeoutAction;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import dev.myelin.engine.message.SendRequest;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,10 +67,16 @@ final class EndpointReader {
                 properties(endpoint));
     }
 
-    private static Map<String, String> properties(Endpoint endpoint) {
+    private Map<String, String> properties(Endpoint endpoint) {
         Map<String, String> properties = new LinkedHashMap<>();
         for (NamedValue property : endpoint.properties()) {
             property.value().or(property::expression).ifPresent(text -> properties.put(property.name(), text));
+        }
+        String limit = properties.getOrDefault(SendRequest.MAX_CONNECTIONS, "0");
+        if (!limit.matches("\\d{1,9}")) {
+            String message = SendRequest.MAX_CONNECTIONS + ": " + limit + " (expected: a number from 0)";
+            build.error(endpoint, "MYL-2015", message, "");
+            properties.remove(SendRequest.MAX_CONNECTIONS);
         }
         return Map.copyOf(properties);
     }

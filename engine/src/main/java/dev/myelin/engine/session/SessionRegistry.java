@@ -1,20 +1,22 @@
 package dev.myelin.engine.session;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** The live sessions of this process by id, and how many ended for which cause. Thread-safe. */
 public final class SessionRegistry {
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
     private final Map<CloseCause, LongAdder> closed = counters();
     private final Map<CloseCause, LongAdder> refused = counters();
-    private volatile @Nullable Runnable whenEmpty;
+    private final Object ends = new Object();
+    private volatile boolean awaited;
     private final LongAdder opened = new LongAdder();
 
     private static Map<CloseCause, LongAdder> counters() {
@@ -36,18 +38,29 @@ public final class SessionRegistry {
         if (sessions.remove(session.id(), session)) {
             count(closed, cause);
         }
-        Runnable task = whenEmpty;
-        if (task != null && sessions.isEmpty()) {
-            task.run();
+        if (awaited) {
+            synchronized (ends) {
+                ends.notifyAll();
+            }
         }
     }
 
-    /** Runs {@code task} when there is no session left, perhaps now, perhaps more than once. */
-    public void whenEmpty(Runnable task) {
-        whenEmpty = task;
-        if (sessions.isEmpty()) {
-            task.run();
+    /** Waits until all of {@code some} sessions are over; whether that came in time. */
+    public boolean awaitEnd(Collection<LiveSession> some, Duration atMost) throws InterruptedException {
+        awaited = true;
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (ends) {
+            for (LiveSession each : some) {
+                while (sessions.containsKey(each.id())) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (left <= 0) {
+                        return false;
+                    }
+                    ends.wait(left);
+                }
+            }
         }
+        return true;
     }
 
     /** Counts a handshake that never became a session. */

@@ -34,6 +34,8 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     private final int port;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LongAdder ignoredReplies = new LongAdder();
+    private final InFlight inFlight = new InFlight();
+    private volatile boolean draining;
     private volatile @Nullable NettyHttpConsumer consumer;
     private volatile @Nullable Channel server;
 
@@ -62,6 +64,29 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     LongAdder ignoredReplies() {
         return ignoredReplies;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    /** Whether connections end with their next answer. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Goes on answering, but no connection stays open. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Takes no further connection. */
+    void stopAccepting() {
+        Channel bound = server;
+        if (bound != null) {
+            bound.close().syncUninterruptibly();
+            server = null;
+        }
     }
 
     /** Where it listens; empty before it has been bound. */
@@ -95,11 +120,7 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     @Override
     public void removeConsumer(NettyConsumer removed) {
-        Channel bound = server;
-        if (bound != null) {
-            bound.close().syncUninterruptibly();
-            server = null;
-        }
+        stopAccepting();
         channels.close();
         consumer = null;
     }

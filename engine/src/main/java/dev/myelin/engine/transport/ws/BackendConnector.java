@@ -4,13 +4,13 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.limits.BackendPlaces;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -22,7 +22,6 @@ import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -30,6 +29,7 @@ import javax.net.ssl.SSLParameters;
 /** Opens connections to WebSocket back-ends: name, TCP, TLS, opening handshake, without holding a thread. */
 final class BackendConnector implements AutoCloseable {
     private final EventLoops loops;
+    private final BackendPlaces places = new BackendPlaces(System::nanoTime);
     private final BackendTls tls;
     private final AddressResolverGroup<InetSocketAddress> resolver;
 
@@ -45,21 +45,23 @@ final class BackendConnector implements AutoCloseable {
      * Connects on {@code eventLoop}.
      *
      * @param limits of the frames that may come, and the water marks
-     * @param timeout for all of it together
-     * @param result called once, on {@code eventLoop}
+     * @param reach how long all of it may take together, and to how many connections
+     * @param result called once, on {@code eventLoop}, not before this method has returned
+     * @return to give it up with
      */
-    void connect(
-            EventLoop eventLoop,
-            ConnectRequest request,
-            Limits limits,
-            Duration timeout,
-            Consumer<ConnectResult> result) {
-        ClientHandshake handshake = new ClientHandshake(request, limits, timeout, result);
+    ClientHandshake connect(
+            EventLoop eventLoop, ConnectRequest request, Limits limits, Reach reach, Consumer<ConnectResult> result) {
+        ClientHandshake handshake = new ClientHandshake(request, limits, reach.timeout(), result);
+        String backend = request.target().origin();
+        if (!places.enter(backend, reach.maxConnections())) {
+            eventLoop.execute(() -> handshake.refuse(full(request.target())));
+            return handshake;
+        }
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
                 .channel(loops.clientChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0) // The handshake's deadline is that of all of it.
                 .option(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(
@@ -76,11 +78,19 @@ final class BackendConnector implements AutoCloseable {
         bootstrap.resolver(resolverFor(request.target()));
         ChannelFuture connecting =
                 bootstrap.connect(request.target().host(), request.target().port());
+        connecting.channel().closeFuture().addListener(gone -> places.leave(backend));
+        handshake.begin(connecting.channel(), eventLoop);
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 handshake.refuse(unreachable(request.target(), done.cause()));
             }
         });
+        return handshake;
+    }
+
+    private static ConnectResult.Refused full(WsTarget target) {
+        String text = target.address() + ": the back-end has all the connections it gets (ws.backend.max.connections)";
+        return new ConnectResult.Refused(Fault.of(ErrorCode.CONNECTION_FAILED, text), 503);
     }
 
     @Override
@@ -108,10 +118,6 @@ final class BackendConnector implements AutoCloseable {
     }
 
     private static ConnectResult.Refused unreachable(WsTarget target, Throwable cause) {
-        if (cause instanceof ConnectTimeoutException) {
-            return new ConnectResult.Refused(
-                    Fault.of(ErrorCode.CONNECT_TIMEOUT, "connecting to " + target.address() + " took too long"), 504);
-        }
         String why = cause instanceof UnknownHostException ? "unknown host " + target.host() : "connection failed";
         return new ConnectResult.Refused(
                 Fault.of(

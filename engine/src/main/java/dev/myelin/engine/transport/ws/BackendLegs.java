@@ -2,19 +2,28 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The back-end side of a session: one leg an address, the first one primary. Confined to the session's event loop. */
 final class BackendLegs {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendLegs.class);
+
     private final WsSession session;
     private final FlushBatch batch;
     private final List<BackendLeg> open = new ArrayList<>(1);
+    private final Map<String, Opening> opening = new HashMap<>(2);
     private @Nullable BackendLeg primary;
     private boolean closed;
     private long lastRead = System.nanoTime();
@@ -64,7 +73,8 @@ final class BackendLegs {
     }
 
     /** Sends the message of {@code exchange}, opening the leg if there is none; a handshake message only opens. */
-    boolean send(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean send(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
+        String address = request.address();
         BackendLeg leg = find(address);
         if (leg != null) {
             if (event != SessionEvent.HANDSHAKE) {
@@ -79,10 +89,33 @@ final class BackendLegs {
             callback.done(true);
             return true;
         }
-        return connect(exchange, event, address, callback);
+        Opening sameWay = opening.get(address);
+        if (sameWay != null) {
+            sameWay.waiting.add(result -> opened(exchange, event, request, result, callback));
+            return false;
+        }
+        return connect(exchange, event, request, callback);
     }
 
-    private boolean connect(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    /** A leg under way that further messages wait for: those of the other direction. */
+    private static final class Opening {
+        private final List<Consumer<ConnectResult>> waiting = new ArrayList<>(1);
+        private @Nullable ClientHandshake handshake;
+    }
+
+    /** The leg that another message asked for has opened, or has not. */
+    private void opened(
+            Exchange exchange, SessionEvent event, SendRequest request, ConnectResult result, AsyncCallback callback) {
+        if (result instanceof ConnectResult.Refused refused) {
+            refuse(exchange, event, refused);
+            callback.done(false);
+        } else if (send(exchange, event, request, sync -> callback.done(false))) {
+            LOG.trace("{} shares a leg to {}", session.id(), request.address());
+        }
+    }
+
+    private boolean connect(Exchange exchange, SessionEvent event, SendRequest send, AsyncCallback callback) {
+        String address = send.address();
         ConnectRequest request;
         String contentType = BackendRequests.acceptedContentType(exchange);
         try {
@@ -93,28 +126,25 @@ final class BackendLegs {
             return true;
         }
         InboundSettings settings = session.inbound().settings();
-        session.inbound()
+        Opening way = new Opening();
+        opening.put(address, way);
+        Reach reach = Reach.of(send, settings.times().backendHandshake());
+        way.handshake = session.inbound()
                 .services()
                 .connector()
-                .connect(
-                        session.eventLoop(),
-                        request,
-                        settings.limits(),
-                        settings.times().backendHandshake(),
-                        result -> {
-                            connected(exchange, event, address, contentType, result);
-                            callback.done(false);
-                        });
+                .connect(session.eventLoop(), request, settings.limits(), reach, result -> {
+                    opening.remove(address);
+                    connected(exchange, event, address, contentType, result);
+                    callback.done(false);
+                    way.waiting.forEach(each -> each.accept(result));
+                });
         return false;
     }
 
     private void connected(
             Exchange exchange, SessionEvent event, String address, String contentType, ConnectResult result) {
         if (result instanceof ConnectResult.Refused refused) {
-            exchange.setException(
-                    event == SessionEvent.HANDSHAKE
-                            ? refused.fault().withHttpStatus(refused.httpStatus())
-                            : refused.fault());
+            refuse(exchange, event, refused);
             return;
         }
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
@@ -149,6 +179,13 @@ final class BackendLegs {
         if (event != SessionEvent.HANDSHAKE) {
             write(exchange, opened);
         }
+    }
+
+    private static void refuse(Exchange exchange, SessionEvent event, ConnectResult.Refused refused) {
+        exchange.setException(
+                event == SessionEvent.HANDSHAKE
+                        ? refused.fault().withHttpStatus(refused.httpStatus())
+                        : refused.fault());
     }
 
     private void write(Exchange exchange, BackendLeg leg) {
@@ -194,6 +231,11 @@ final class BackendLegs {
     /** Closes all legs; none opens from now on. */
     void closeAll(CloseStatus status) {
         closed = true;
+        for (Opening each : List.copyOf(opening.values())) {
+            if (each.handshake != null) {
+                each.handshake.giveUp();
+            }
+        }
         for (BackendLeg each : List.copyOf(open)) {
             each.leg().close(status);
         }

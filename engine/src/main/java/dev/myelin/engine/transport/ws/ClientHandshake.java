@@ -6,6 +6,7 @@ import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -40,6 +41,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final String key;
     private @Nullable Consumer<ConnectResult> result;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable Channel channel;
     private @Nullable HttpResponse answer;
 
     ClientHandshake(ConnectRequest request, Limits limits, Duration timeout, Consumer<ConnectResult> result) {
@@ -52,9 +54,22 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         this.key = Base64.getEncoder().encodeToString(nonce);
     }
 
+    /** The time begins: for the look-up of the name, the connection and the answer together. */
+    void begin(Channel connecting, EventLoop eventLoop) {
+        channel = connecting;
+        timer = eventLoop.schedule(() -> timedOut(connecting), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Nobody waits any more: whoever did is told so now. On the event loop. */
+    void giveUp() {
+        Channel pending = channel;
+        if (result != null && pending != null) {
+            failed(pending, ErrorCode.CONNECTION_CLOSED, "given up, as nobody waits any more", null);
+        }
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        timer = ctx.executor().schedule(() -> timedOut(ctx.channel()), timeout.toMillis(), TimeUnit.MILLISECONDS);
         SslHandler ssl = ctx.pipeline().get(SslHandler.class);
         if (ssl == null) {
             ctx.writeAndFlush(upgradeRequest());
@@ -179,11 +194,13 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         failed(ctx.channel(), ErrorCode.CONNECTION_FAILED, "the connection failed during the handshake", cause);
     }
 
-    private void timedOut(Channel channel) {
+    private void timedOut(Channel connecting) {
+        boolean connected = connecting.isActive();
         Fault fault = Fault.of(
-                ErrorCode.CONNECTION_TIMEOUT,
-                request.target().address() + ": no answer to the handshake in " + timeout.toMillis() + " ms");
-        end(channel, new ConnectResult.Refused(fault, 504));
+                connected ? ErrorCode.CONNECTION_TIMEOUT : ErrorCode.CONNECT_TIMEOUT,
+                request.target().address() + (connected ? ": no answer to the handshake in " : ": not connected in ")
+                        + timeout.toMillis() + " ms");
+        end(connecting, new ConnectResult.Refused(fault, 504));
     }
 
     private void failed(Channel channel, int code, String what, @Nullable Throwable cause) {

@@ -48,8 +48,7 @@ final class LeasedConnection implements LegListener {
     }
 
     void open() {
-        link.connector()
-                .connect(eventLoop, link.request(), link.limits(), link.times().backendHandshake(), this::connected);
+        link.connector().connect(eventLoop, link.request(), link.limits(), link.reach(), this::connected);
     }
 
     private void connected(ConnectResult result) {
@@ -60,6 +59,7 @@ final class LeasedConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), new FlushBatch(eventLoop));
         leg = opened;
+        pool.opened(connected.channel());
         connected
                 .channel()
                 .pipeline()

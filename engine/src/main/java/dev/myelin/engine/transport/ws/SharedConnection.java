@@ -115,8 +115,7 @@ final class SharedConnection implements LegListener {
         if (reconnect != null) {
             reconnect.cancel(false);
         }
-        link.connector()
-                .connect(eventLoop, link.request(), link.limits(), link.times().backendHandshake(), this::connected);
+        link.connector().connect(eventLoop, link.request(), link.limits(), link.reach(), this::connected);
     }
 
     private void connected(ConnectResult result) {
@@ -130,6 +129,7 @@ final class SharedConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), batch);
         leg = opened;
+        pool.opened(connected.channel());
         backoff.reset();
         connected
                 .channel()

@@ -3,10 +3,12 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.ws.limits.Denial;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Refusal;
@@ -230,6 +232,10 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
         watch();
+        if (inbound.gate().isClosed()) {
+            // The end has begun meanwhile, and perhaps without this session.
+            close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
+        }
     }
 
     private void watch() {
@@ -248,6 +254,13 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
     void handshakeTimedOut() {
         if (state instanceof SessionState.Handshaking) {
             refuse(HttpReply.of(504, "the handshake took too long"), CloseCause.HANDSHAKE_TIMEOUT);
+        }
+    }
+
+    /** The inbound endpoint takes nobody any more. */
+    void drained() {
+        if (state instanceof SessionState.Handshaking) {
+            refuse(HttpReply.of(Denial.DRAINING, inbound.gate()), CloseCause.DRAINING);
         }
     }
 
@@ -423,16 +436,16 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
     }
 
     /** {@code send} of a message of this session to a WebSocket back-end; may be called from any thread. */
-    boolean sendToBackend(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean sendToBackend(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
         if (event == SessionEvent.TERMINATE || event == SessionEvent.READY) {
             callback.done(true);
             return true;
         }
         if (eventLoop().inEventLoop()) {
-            return legs.send(exchange, event, address, callback);
+            return legs.send(exchange, event, request, callback);
         }
         eventLoop().execute(() -> {
-            if (legs.send(exchange, event, address, sync -> callback.done(false))) {
+            if (legs.send(exchange, event, request, sync -> callback.done(false))) {
                 // Done already; the callback has been told so above.
                 LOG.trace("{} sent from another thread", id);
             }

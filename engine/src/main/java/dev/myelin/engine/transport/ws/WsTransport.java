@@ -4,26 +4,32 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.ws.limits.Admission;
+import dev.myelin.engine.transport.ws.limits.Drain;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The WebSocket side of the engine: inbound endpoints on their ports, the sender, the connections to back-ends. Made
  * before the routes, bound after they have started.
  */
 public final class WsTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WsTransport.class);
+
     private final EventLoops loops;
     private final DeploymentConfig config;
     private final Sequences sequences;
@@ -34,8 +40,9 @@ public final class WsTransport implements AutoCloseable {
     private final BackendPool pool;
     private final WsSender sender;
     private final Inbound.Services services;
-    private final Map<String, Inbound> inbounds = new LinkedHashMap<>();
-    private final Map<Integer, WsListener> listeners = new TreeMap<>();
+    private final Map<String, Inbound> inbounds = new ConcurrentHashMap<>();
+    private final Map<Integer, WsListener> listeners = new ConcurrentSkipListMap<>();
+    private int ownPorts;
 
     /**
      * Makes the transport.
@@ -81,7 +88,7 @@ public final class WsTransport implements AutoCloseable {
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
         inbounds.put(settings.name(), inbound);
         // Port 0 is a port of its own for each endpoint: that of the system's choice.
-        int key = port == 0 ? -inbounds.size() : port;
+        int key = port == 0 ? - ++ownPorts : port;
         listeners
                 .computeIfAbsent(key, any -> new WsListener(loops, registry, port))
                 .add(inbound);
@@ -146,31 +153,81 @@ public final class WsTransport implements AutoCloseable {
         return config.ws().faultSequence().or(() -> config.wss().faultSequence());
     }
 
-    /**
-     * Stops accepting, closes all sessions with the code of their endpoint (1001) and all back-end connections, and waits
-     * for their close frames to be answered, at most the drain time.
-     */
-    @Override
-    public void close() {
-        listeners.values().forEach(WsListener::close);
-        registry.all().forEach(session -> {
-            Inbound inbound = inbounds.get(session.inboundEndpoint());
-            if (inbound != null) {
-                session.close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
-            }
-        });
-        pool.close();
-        awaitSessions(config.server().drainTime());
-        connector.close();
+    /** Whether clients are taken; not any more once {@link #drain()} has begun. */
+    public boolean isReady() {
+        return !admission.isDraining();
     }
 
-    private void awaitSessions(Duration atMost) {
-        CountDownLatch empty = new CountDownLatch(1);
-        registry.whenEmpty(empty::countDown);
+    /**
+     * Ends the sessions: new handshakes and those under way get 503; sessions get the close code of their endpoint, spread
+     * over the drain time. Returns when all have ended, or have had their time to.
+     */
+    public void drain() {
+        admission.drain();
+        listeners.values().forEach(WsListener::drain);
+        end(List.copyOf(registry.all()), CloseCause.SHUTDOWN);
+    }
+
+    /**
+     * Takes an inbound endpoint away: as {@link #drain()} for its clients alone; then its path answers 404, and a port that
+     * was its own is closed. Nothing happens when there is none of this name.
+     */
+    public void undeploy(String inboundEndpoint) {
+        Inbound inbound = inbounds.get(inboundEndpoint);
+        if (inbound == null) {
+            return;
+        }
+        inbound.gate().close();
+        listeners.values().forEach(WsListener::drain);
+        end(
+                registry.all().stream()
+                        .filter(session -> session.inboundEndpoint().equals(inboundEndpoint))
+                        .toList(),
+                CloseCause.UNDEPLOYED);
+        inbounds.remove(inboundEndpoint);
+        listeners.values().removeIf(listener -> {
+            boolean last = listener.inbounds().contains(inbound) && listener.remove(inbound);
+            if (last) {
+                listener.close();
+            }
+            return last;
+        });
+    }
+
+    private void end(List<LiveSession> sessions, CloseCause cause) {
+        Duration time = config.server().drainTime();
+        Consumer<LiveSession> close = session -> {
+            Inbound inbound = inbounds.get(session.inboundEndpoint());
+            if (inbound != null) {
+                session.close(cause, inbound.settings().protocol().shutdown());
+            }
+        };
         try {
-            empty.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            new Drain(sessions, close, loops.group().next(), time).begin().await();
+            if (!registry.awaitEnd(sessions, time.plus(longestClose()))) {
+                LOG.warn("Sessions that did not end in time are cut off");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How long clients may take to answer a close frame. */
+    private Duration longestClose() {
+        return inbounds.values().stream()
+                .map(inbound -> inbound.settings().times().close())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Drains, unless that was done, and closes the ports and the connections that serve HTTP callers. */
+    @Override
+    public void close() {
+        if (isReady()) {
+            drain();
+        }
+        listeners.values().forEach(WsListener::close);
+        pool.close();
+        connector.close();
     }
 }
