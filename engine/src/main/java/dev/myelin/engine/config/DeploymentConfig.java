@@ -26,6 +26,10 @@ public record DeploymentConfig(
         return new DeploymentConfig(directory, Server.DEFAULT, Http.DEFAULT, sender, sender, Map.of(), Misc.DEFAULT);
     }
 
+    DeploymentConfig withWebsocket(Map<String, String> defaults) {
+        return new DeploymentConfig(directory, server, http, ws, wss, defaults, misc);
+    }
+
     /**
      * {@code [server]}.
      *

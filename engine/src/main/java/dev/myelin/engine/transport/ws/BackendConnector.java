@@ -4,6 +4,7 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.BackendPlaces;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.bootstrap.Bootstrap;
@@ -30,11 +31,13 @@ import javax.net.ssl.SSLParameters;
 final class BackendConnector implements AutoCloseable {
     private final EventLoops loops;
     private final BackendPlaces places = new BackendPlaces(System::nanoTime);
+    private final Zlib zlib;
     private final BackendTls tls;
     private final AddressResolverGroup<InetSocketAddress> resolver;
 
-    BackendConnector(EventLoops loops, DeploymentConfig.WsSender wss) {
+    BackendConnector(EventLoops loops, Zlib zlib, DeploymentConfig.WsSender wss) {
         this.loops = loops;
+        this.zlib = zlib;
         this.tls = new BackendTls(wss);
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(loops.datagramChannel())
@@ -51,7 +54,7 @@ final class BackendConnector implements AutoCloseable {
      */
     ClientHandshake connect(
             EventLoop eventLoop, ConnectRequest request, Limits limits, Reach reach, Consumer<ConnectResult> result) {
-        ClientHandshake handshake = new ClientHandshake(request, limits, reach.timeout(), result);
+        ClientHandshake handshake = new ClientHandshake(request, zlib, limits, reach.timeout(), result);
         String backend = request.target().origin();
         if (!places.enter(backend, reach.maxConnections())) {
             eventLoop.execute(() -> handshake.refuse(full(request.target())));

@@ -5,6 +5,10 @@ import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.Limits;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,7 @@ final class BackendLegs {
     private @Nullable BackendLeg primary;
     private boolean closed;
     private long lastRead = System.nanoTime();
+    private HttpHeaders refusal = EmptyHttpHeaders.INSTANCE;
 
     BackendLegs(WsSession session, FlushBatch batch) {
         this.session = session;
@@ -50,6 +55,11 @@ final class BackendLegs {
 
     boolean isEmpty() {
         return open.isEmpty();
+    }
+
+    /** The headers of the answer of the back-end that last refused a handshake. */
+    HttpHeaders refusal() {
+        return refusal;
     }
 
     /** When any bytes last came from any of them. */
@@ -109,8 +119,15 @@ final class BackendLegs {
         if (result instanceof ConnectResult.Refused refused) {
             refuse(exchange, event, refused);
             callback.done(false);
-        } else if (send(exchange, event, request, sync -> callback.done(false))) {
-            LOG.trace("{} shares a leg to {}", session.id(), request.address());
+        } else {
+            sendLater(exchange, event, request, callback);
+        }
+    }
+
+    /** The same as {@link #send} where the caller has been told already that it is done later. */
+    void sendLater(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
+        if (send(exchange, event, request, sync -> callback.done(false))) {
+            LOG.trace("{} has sent to {}", session.id(), request.address());
         }
     }
 
@@ -126,6 +143,9 @@ final class BackendLegs {
             return true;
         }
         InboundSettings settings = session.inbound().settings();
+        if (event == SessionEvent.HANDSHAKE && settings.dispatch().tier() == InboundSettings.Tier.RELAY) {
+            request = request.relaying(Extensions.of(session.request().headers()));
+        }
         Opening way = new Opening();
         opening.put(address, way);
         Reach reach = Reach.of(send, settings.times().backendHandshake());
@@ -151,13 +171,7 @@ final class BackendLegs {
         InboundSettings settings = session.inbound().settings();
         Leg leg = new Leg(connected.channel(), false, settings.times().close(), batch);
         leg.pause(Leg.Pause.HANDSHAKE);
-        connected
-                .channel()
-                .pipeline()
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(
-                                leg, session, settings.limits().backend().mediatedMessage()));
+        FrameHandler.install(leg, session, settings.limits().backend().mediatedMessage(), connected.deflate());
         if (closed) {
             leg.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
             exchange.setException(Fault.of(ErrorCode.CONNECTION_CLOSED, "the session has ended"));
@@ -181,7 +195,8 @@ final class BackendLegs {
         }
     }
 
-    private static void refuse(Exchange exchange, SessionEvent event, ConnectResult.Refused refused) {
+    private void refuse(Exchange exchange, SessionEvent event, ConnectResult.Refused refused) {
+        refusal = refused.headers();
         exchange.setException(
                 event == SessionEvent.HANDSHAKE
                         ? refused.fault().withHttpStatus(refused.httpStatus())
@@ -228,6 +243,22 @@ final class BackendLegs {
         open.forEach(each -> each.leg().resume(reason));
     }
 
+    /** Bytes that are held of what back-ends send, and for them. */
+    long held() {
+        long all = 0;
+        for (int i = 0; i < open.size(); i++) {
+            all += open.get(i).leg().held();
+        }
+        return all;
+    }
+
+    /** Closes all legs, and throws away all that is held. */
+    void abandonAll(CloseStatus status) {
+        for (BackendLeg each : List.copyOf(open)) {
+            each.leg().abandon(status);
+        }
+    }
+
     /** Closes all legs; none opens from now on. */
     void closeAll(CloseStatus status) {
         closed = true;
@@ -246,6 +277,45 @@ final class BackendLegs {
         open.removeIf(each -> each.leg() == leg);
         // It may have been the one that did not take more.
         writabilityChanged(session.client().leg());
+    }
+
+    /** What a session may become whose handshake was to be relayed. */
+    enum Opened {
+        /** One leg: it is relayed. */
+        RELAYABLE,
+        /** None, or several that agreed to no extension: their messages are mediated. */
+        MEDIATED,
+        /** Several, of which one agreed to an extension with a client that has several back-ends. */
+        CONFLICTING
+    }
+
+    /** What the legs that were opened to be relayed allow. */
+    Opened opened() {
+        if (open.size() == 1) {
+            return Opened.RELAYABLE;
+        }
+        boolean plain =
+                open.stream().allMatch(leg -> Extensions.of(leg.headers()).isEmpty());
+        return plain ? Opened.MEDIATED : Opened.CONFLICTING;
+    }
+
+    /** Reads the frames of legs that were opened to be relayed after all. */
+    void mediate() {
+        for (BackendLeg each : open) {
+            ChannelPipeline pipeline = each.leg().channel().pipeline();
+            if (pipeline.get(EarlyBytes.class) != null) {
+                Limits limits = session.inbound().settings().limits();
+                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits, false));
+                pipeline.remove(EarlyBytes.class);
+            }
+        }
+    }
+
+    /** Forgets the only leg, whose connection is relayed from now on; none opens. */
+    void giveAway() {
+        open.clear();
+        primary = null;
+        closed = true;
     }
 
     /** A leg's connection is gone. */

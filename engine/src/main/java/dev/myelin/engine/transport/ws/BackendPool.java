@@ -6,6 +6,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.settings.Times;
@@ -41,6 +42,7 @@ final class BackendPool implements AutoCloseable {
     private final Sequences sequences;
     private final BackendConnector connector;
     private final BackendRequests requests;
+    private final BufferBudget buffers;
     private final Map<Identity, SharedConnection> shared = new ConcurrentHashMap<>();
     private final Map<Identity, LeasePool> leases = new ConcurrentHashMap<>();
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -75,13 +77,15 @@ final class BackendPool implements AutoCloseable {
             Supplier<Optional<String>> outSequence,
             Sequences sequences,
             BackendConnector connector,
-            BackendRequests requests) {
+            BackendRequests requests,
+            BufferBudget buffers) {
         this.defaults = defaults;
         this.loops = loops;
         this.outSequence = outSequence;
         this.sequences = sequences;
         this.connector = connector;
         this.requests = requests;
+        this.buffers = buffers;
     }
 
     /** The route of frames that nobody waits for has started or stopped. */
@@ -98,7 +102,7 @@ final class BackendPool implements AutoCloseable {
         String contentType = BackendRequests.acceptedContentType(exchange);
         ConnectRequest connect;
         try {
-            connect = requests.ofHttp(exchange, request.address(), contentType);
+            connect = requests.ofHttp(exchange, request.address(), contentType, defaults.deflates());
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);
@@ -175,6 +179,11 @@ final class BackendPool implements AutoCloseable {
     private static int poolSize(SendRequest request) {
         String text = request.properties().getOrDefault("ws.pool.size", "4");
         return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 4;
+    }
+
+    /** What the connections hold in memory. */
+    BufferBudget buffers() {
+        return buffers;
     }
 
     /** A connection of this pool is open; forgotten when it is closed. */

@@ -2,6 +2,9 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,14 +19,13 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final ConnectRequest request;
+    private final Zlib zlib;
     private final Limits limits;
     private final Duration timeout;
     private final String key;
@@ -44,8 +47,10 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable Channel channel;
     private @Nullable HttpResponse answer;
 
-    ClientHandshake(ConnectRequest request, Limits limits, Duration timeout, Consumer<ConnectResult> result) {
+    ClientHandshake(
+            ConnectRequest request, Zlib zlib, Limits limits, Duration timeout, Consumer<ConnectResult> result) {
         this.request = request;
+        this.zlib = zlib;
         this.limits = limits;
         this.timeout = timeout;
         this.result = result;
@@ -89,13 +94,22 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 HttpVersion.HTTP_1_1, HttpMethod.GET, request.target().pathAndQuery());
         HttpHeaders headers = upgrade.headers();
         headers.set(request.headers());
-        headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
         headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
         headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
         if (!request.subprotocols().isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", request.subprotocols()));
+        }
+        if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Relayed relayed) {
+            if (!relayed.ofClient().isEmpty()) {
+                headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, String.join(", ", relayed.ofClient()));
+            }
+        } else if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Deflate) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, PermessageDeflate.offer(zlib.hasRoom()));
         }
         return upgrade;
     }
@@ -132,14 +146,35 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             Fault fault = Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     request.target().address() + ": the back-end refused the handshake with " + status);
-            end(ctx.channel(), new ConnectResult.Refused(fault, status));
+            end(ctx.channel(), new ConnectResult.Refused(fault, status, headers.copy()));
         } else if (!isSwitching(response)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
-        } else if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
+        } else if (!wasOffered(headers)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose an extension not offered", null);
         } else {
-            upgrade(ctx, headers);
+            agree(ctx, headers);
         }
+    }
+
+    private void agree(ChannelHandlerContext ctx, HttpHeaders headers) {
+        Optional<DeflateAgreement> agreement = Optional.empty();
+        try {
+            agreement = request.isRelayed()
+                    ? Optional.empty()
+                    : PermessageDeflate.accepted(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+        } catch (IllegalArgumentException e) {
+            failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose what was not offered", e);
+            return;
+        }
+        upgrade(ctx, headers, agreement);
+    }
+
+    private boolean wasOffered(HttpHeaders answer) {
+        if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Relayed relayed) {
+            return Extensions.wereOffered(answer, relayed.ofClient());
+        }
+        return request.extensions() instanceof ConnectRequest.ExtensionOffer.Deflate
+                || !answer.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
     }
 
     /** RFC 6455 section 4.1: what the answer must have. */
@@ -152,36 +187,47 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 && Handshake.accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT));
     }
 
-    private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers) {
+    private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers, Optional<DeflateAgreement> deflate) {
         List<String> chosen = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         if (chosen.size() > 1 || !chosen.isEmpty() && !request.subprotocols().contains(chosen.get(0))) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose a subprotocol not offered", null);
             return;
         }
         ctx.channel().config().setAutoRead(false);
-        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
-        ctx.pipeline()
-                .addAfter(
-                        ctx.name(),
-                        "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.backend().mediatedFrame())
-                                .expectMaskedFrames(false)
-                                .allowMaskMismatch(false)
-                                .allowExtensions(false)
-                                .closeOnProtocolViolation(false)
-                                .withUTF8Validator(false)
-                                .build()));
+        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new MaskingEncoder());
+        if (request.isRelayed()) {
+            ctx.pipeline().addAfter(ctx.name(), "ws-early", new EarlyBytes());
+        } else {
+            ctx.pipeline().addAfter(ctx.name(), "ws-decoder", decoder(limits, deflate.isPresent()));
+        }
         // From here on the owner may write frames: they must not meet the encoder of HTTP requests.
         ctx.pipeline().get(HttpClientCodec.class).removeOutboundHandler();
         Consumer<ConnectResult> waiting = take();
         if (waiting != null) {
-            waiting.accept(
-                    new ConnectResult.Connected(ctx.channel(), chosen.isEmpty() ? "" : chosen.get(0), headers.copy()));
+            waiting.accept(new ConnectResult.Connected(
+                    ctx.channel(),
+                    chosen.isEmpty() ? "" : chosen.get(0),
+                    headers.copy(),
+                    deflate.map(agreed -> zlib.codec(ctx.channel().eventLoop(), agreed))));
         }
         // Last: frames that came with the 101 move on to the decoder, behind which their owner now stands.
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(HttpClientCodec.class);
+    }
+
+    /** Reads the frames of a back-end. */
+    static FrameDecoder decoder(Limits limits, boolean deflates) {
+        return new FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(
+                        deflates
+                                ? limits.backend().deflatedFrame()
+                                : limits.backend().mediatedFrame())
+                .expectMaskedFrames(false)
+                .allowMaskMismatch(false)
+                .allowExtensions(deflates)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
     }
 
     @Override

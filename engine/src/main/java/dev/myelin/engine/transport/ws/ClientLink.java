@@ -2,6 +2,9 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
@@ -19,13 +22,10 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
@@ -44,6 +44,7 @@ final class ClientLink implements Connection {
     private final List<SubprotocolHandler> handlers;
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
+    private Optional<DeflateAgreement> deflate = Optional.empty();
     private boolean gone;
 
     ClientLink(WsSession session, Channel channel, FlushBatch batch) {
@@ -64,6 +65,19 @@ final class ClientLink implements Connection {
     /** The subprotocols that plug-ins handle. */
     List<String> handlers() {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
+    }
+
+    /**
+     * Says what the client may compress.
+     *
+     * @throws IllegalArgumentException when its offer is malformed
+     */
+    void negotiateExtensions() {
+        if (session.inbound().settings().deflates()) {
+            deflate = PermessageDeflate.answer(
+                    session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                    session.inbound().services().zlib().hasRoom());
+        }
     }
 
     Optional<Refusal> askPipelineHandler() {
@@ -96,35 +110,47 @@ final class ClientLink implements Connection {
                         limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
+        SessionRelay relay = session.relay();
+        if (relay == null) {
+            addCodecs(limits);
+        } else {
+            channel.pipeline().remove(HttpServerCodec.class);
+            relay.begin();
+        }
+        channel.pipeline().remove(ServerHandshake.class);
+        channel.config().setAutoRead(true);
+    }
+
+    private void addCodecs(Limits limits) {
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.client().mediatedFrame())
+                        new FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                                .maxFramePayloadLength(
+                                        deflate.isPresent()
+                                                ? limits.client().deflatedFrame()
+                                                : limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
-                                .allowExtensions(false)
+                                .allowExtensions(deflate.isPresent())
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
-                                .build()))
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(leg, session, limits.client().mediatedMessage()));
-        channel.pipeline().remove(ServerHandshake.class);
+                                .build()));
+        Zlib zlib = session.inbound().services().zlib();
+        FrameHandler.install(
+                leg,
+                session,
+                limits.client().mediatedMessage(),
+                deflate.map(agreed -> zlib.codec(channel.eventLoop(), agreed)));
         channel.pipeline().remove(HttpServerCodec.class);
-        channel.config().setAutoRead(true);
     }
 
     private HttpResponse switchingProtocols(@Nullable BackendLeg primary, String subprotocol) {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
         HttpHeaders headers = response.headers();
         if (primary != null) {
-            for (Map.Entry<String, String> header : primary.headers()) {
-                if (Handshake.travels(header.getKey())) {
-                    headers.add(header.getKey(), header.getValue());
-                }
-            }
+            HandshakeHeaders.addAnswer(primary.headers(), headers);
         }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
@@ -135,16 +161,13 @@ final class ClientLink implements Connection {
         if (!subprotocol.isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
-        return response;
-    }
-
-    /** Sends a ping; false when it would wait behind what the client has yet to take. */
-    boolean ping() {
-        if (!leg.isOpen() || !leg.isWritable()) {
-            return false;
+        if (session.relay() != null && primary != null) {
+            headers.add(
+                    HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
+                    primary.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         }
-        leg.control(new PingWebSocketFrame());
-        return true;
+        deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
+        return response;
     }
 
     /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */
@@ -210,6 +233,17 @@ final class ClientLink implements Connection {
         if (channel.isActive()) {
             leg.close(status);
         }
+    }
+
+    /** Bytes that are held of what the client sends, and for it. */
+    long held() {
+        return leg.held() + pushes.bytes();
+    }
+
+    /** Closes, and throws away all that is held. */
+    void abandon(CloseStatus status) {
+        pushes.clear();
+        leg.abandon(status);
     }
 
     void gone() {

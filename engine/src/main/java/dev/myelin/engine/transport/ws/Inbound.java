@@ -3,7 +3,9 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.Admission;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import dev.myelin.engine.transport.ws.limits.Denial;
 import dev.myelin.engine.transport.ws.limits.Gate;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -37,16 +39,20 @@ final class Inbound {
      * What all inbound endpoints share.
      *
      * @param admission who may connect
+     * @param buffers what connections hold in memory
      * @param connector opens back-end legs
      * @param requests says what their handshakes ask for
+     * @param zlib compresses on connections that agree to it
      */
     record Services(
             SessionRegistry registry,
             SessionIds ids,
             Sequences sequences,
             Admission admission,
+            BufferBudget buffers,
             BackendConnector connector,
-            BackendRequests requests) {}
+            BackendRequests requests,
+            Zlib zlib) {}
 
     /**
      * The plug-ins of an inbound endpoint, made anew for every connection.

@@ -1,6 +1,8 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
+import dev.myelin.engine.transport.ws.deflate.MessageInflater;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -50,6 +52,8 @@ final class Leg {
     private final Duration closeTimeout;
     private final FlushBatch batch;
     private final FrameBatch small;
+    private @Nullable MessageDeflater deflater;
+    private int incomplete;
     private int paused;
     private long lastRead = System.nanoTime();
     private boolean dirty;
@@ -70,6 +74,11 @@ final class Leg {
         this.closeTimeout = closeTimeout;
         this.batch = batch;
         this.small = new FrameBatch(channel, !server);
+    }
+
+    /** Compresses messages from now on. */
+    void deflateWith(MessageDeflater negotiated) {
+        deflater = negotiated;
     }
 
     EventLoop eventLoop() {
@@ -103,9 +112,14 @@ final class Leg {
         return lastRead;
     }
 
-    /** Whether it is read from. */
-    boolean isRead() {
-        return paused == 0;
+    /** So many bytes of messages that are not complete have come. */
+    void holds(int bytes) {
+        incomplete = bytes;
+    }
+
+    /** Bytes of incomplete messages, and those that the peer does not take. */
+    long held() {
+        return incomplete + (channel.isWritable() ? 0 : pendingBytes());
     }
 
     /** Bytes that wait to be written. */
@@ -117,19 +131,35 @@ final class Leg {
 
     /** Writes a message; takes over {@code content}, whether it goes out or not. */
     void send(boolean text, ByteBuf content) {
-        if (content.readableBytes() > FrameBatch.MAX_PAYLOAD) {
-            send(text, content, channel.voidPromise());
-        } else if (closeSent) {
+        if (closeSent) {
             content.release();
+            return;
+        }
+        ByteBuf payload = deflated(content);
+        int reserved = payload == content ? 0 : MessageInflater.RSV1;
+        if (payload.readableBytes() > FrameBatch.MAX_PAYLOAD) {
+            write(frame(text, reserved, payload), channel.voidPromise());
         } else {
-            small.add(text, content);
+            small.add(text, reserved, payload);
             batch.wrote(this);
         }
     }
 
     /** Writes a message and tells {@code promise}; takes over {@code content}. */
     void send(boolean text, ByteBuf content, ChannelPromise promise) {
-        write(text ? new TextWebSocketFrame(content) : new BinaryWebSocketFrame(content), promise);
+        ByteBuf payload = closeSent ? content : deflated(content);
+        write(frame(text, payload == content ? 0 : MessageInflater.RSV1, payload), promise);
+    }
+
+    private ByteBuf deflated(ByteBuf content) {
+        MessageDeflater negotiated = deflater;
+        return negotiated == null ? content : negotiated.deflate(channel.alloc(), content);
+    }
+
+    private static WebSocketFrame frame(boolean text, int reserved, ByteBuf payload) {
+        return text
+                ? new TextWebSocketFrame(true, reserved, payload)
+                : new BinaryWebSocketFrame(true, reserved, payload);
     }
 
     /** Writes a control frame. */
@@ -207,6 +237,15 @@ final class Leg {
         startCloseTimer();
     }
 
+    /** The same where what has come of messages is to be thrown away too. */
+    void abandon(CloseStatus status) {
+        FrameHandler frames = channel.pipeline().get(FrameHandler.class);
+        if (frames != null) {
+            frames.abandon();
+        }
+        fail(status);
+    }
+
     /** The peer's close frame has come: answers it. */
     void closeReceived(CloseStatus status) {
         closeReceived = true;
@@ -230,6 +269,9 @@ final class Leg {
     /** Forgets timers; called when the connection is gone. */
     void gone() {
         small.release();
+        if (deflater != null) {
+            deflater.close();
+        }
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }

@@ -177,6 +177,9 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
                 || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             return Optional.of(HttpReply.of(400, "Sec-WebSocket-Key: (expected: 16 bytes in base64, once)"));
         }
+        if (!Subprotocols.areWellFormed(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))) {
+            return Optional.of(HttpReply.of(400, "Sec-WebSocket-Protocol: (expected: tokens, each once)"));
+        }
         return Optional.empty();
     }
 
@@ -217,7 +220,8 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         onLoop(() -> {
             WsSession waiting = session;
             if (waiting != null && waiting.inbound().gate().isClosed()) {
-                waiting.drained();
+                waiting.giveUpHandshake(
+                        HttpReply.of(Denial.DRAINING, waiting.inbound().gate()), CloseCause.DRAINING);
             }
         });
     }
@@ -228,7 +232,8 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
             WsSession waiting = session;
             Channel open = channel;
             if (waiting != null) {
-                waiting.drained();
+                waiting.giveUpHandshake(
+                        HttpReply.of(Denial.DRAINING, waiting.inbound().gate()), CloseCause.DRAINING);
             } else if (!answered && open != null) {
                 listener.refused(CloseCause.DRAINING);
                 answer();
@@ -247,6 +252,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     void answer() {
         answered = true;
         listener.left(this);
+        head = null;
         if (timer != null) {
             timer.cancel(false);
         }
@@ -255,7 +261,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     private void timedOut(ChannelHandlerContext ctx) {
         WsSession waiting = session;
         if (waiting != null) {
-            waiting.handshakeTimedOut();
+            waiting.giveUpHandshake(HttpReply.of(504, "the handshake took too long"), CloseCause.HANDSHAKE_TIMEOUT);
         } else if (!answered) {
             listener.refused(CloseCause.HANDSHAKE_TIMEOUT);
             answer();

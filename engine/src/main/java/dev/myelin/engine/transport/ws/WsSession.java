@@ -8,14 +8,16 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
-import dev.myelin.engine.transport.ws.limits.Denial;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
@@ -30,7 +32,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Two pumps keep the order: one for what comes from the client, one for what comes from back-ends.
  */
-final class WsSession implements LiveSession, LegListener, SessionTimers.Watched {
+final class WsSession implements LiveSession, LegListener {
     private static final Logger LOG = LoggerFactory.getLogger(WsSession.class);
 
     private final Inbound inbound;
@@ -47,12 +49,14 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
     private final Pump fromClient;
     private final Pump fromBackends;
     private final SessionSource messages;
+    private final SessionBuffers buffers;
     private @Nullable SessionTimers timers;
     private volatile SessionState state = SessionState.begin();
     private volatile CloseStatus end = CloseStatus.EMPTY;
     private volatile String subprotocol = "";
     private String contentType = "";
     private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept();
+    private @Nullable SessionRelay relay;
     private boolean terminated;
 
     WsSession(
@@ -87,6 +91,7 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
                 () -> legs.resume(Leg.Pause.READ_AHEAD));
         this.messages = new SessionSource(this, SessionEvent.MESSAGE, request.uri());
         fromBackends.hold();
+        this.buffers = new SessionBuffers(this, client, legs, fromClient, fromBackends);
     }
 
     @Override
@@ -131,6 +136,18 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         return subprotocol;
     }
 
+    /** What the client offered and the inbound endpoint allows, best first. */
+    List<String> offeredSubprotocols() {
+        return Subprotocols.allowed(
+                request.subprotocols(),
+                inbound.settings().protocol().negotiation().subprotocols());
+    }
+
+    /** Whether the client came by TLS. */
+    boolean isSecure() {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
     @Nullable
     String property(String name) {
         return properties.get(name);
@@ -148,28 +165,14 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         return client;
     }
 
+    /** What its frames pass through; null when they become messages. */
+    @Nullable
+    SessionRelay relay() {
+        return relay;
+    }
+
     boolean isOpen() {
         return state instanceof SessionState.Open;
-    }
-
-    @Override
-    public long lastClientRead() {
-        return client.leg().lastRead();
-    }
-
-    @Override
-    public long lastBackendRead() {
-        return legs.lastRead();
-    }
-
-    @Override
-    public boolean isClientHeard() {
-        return client.leg().isRead();
-    }
-
-    @Override
-    public boolean pingClient() {
-        return client.ping();
     }
 
     /** The client does not take what is sent to it: whoever caused that is not read from for a while. */
@@ -183,6 +186,12 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
+        try {
+            client.negotiateExtensions();
+        } catch (IllegalArgumentException e) {
+            refuse(HttpReply.of(400, String.valueOf(e.getMessage())), CloseCause.HANDSHAKE_REFUSED);
+            return;
+        }
         Optional<Refusal> refusal = client.askPipelineHandler();
         if (refusal.isPresent()) {
             refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
@@ -203,9 +212,14 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         Fault fault = MessageContext.of(exchange).fault();
         HandshakeOutcome result = fault == null ? outcome : HandshakeOutcome.ofFault(exchange, fault);
         if (result instanceof HandshakeOutcome.Refuse refusal) {
+            if (fault != null && fault.httpStatus().orElse(0) == refusal.reply().status()) {
+                HandshakeHeaders.addRefusal(legs.refusal(), refusal.reply().headers());
+            }
             refuse(refusal.reply(), CloseCause.HANDSHAKE_REFUSED);
         } else if (legs.primaryLost()) {
             refuse(HttpReply.of(502, "back-end connection lost"), CloseCause.BACKEND_LOST);
+        } else if (relays() && legs.opened() == BackendLegs.Opened.CONFLICTING) {
+            refuse(HttpReply.of(502, "an extension with one of several back-ends"), CloseCause.HANDSHAKE_REFUSED);
         } else {
             accept();
             if (result instanceof HandshakeOutcome.AcceptAndClose close) {
@@ -218,7 +232,7 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         handshake.answer();
         BackendLeg primary = legs.primary();
         Subprotocols.Choice choice = Subprotocols.choose(
-                request.subprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
+                offeredSubprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
         subprotocol = choice.subprotocol();
         contentType = choice.contentType().isEmpty()
                 ? inbound.settings().protocol().defaultContentType()
@@ -227,21 +241,27 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         inbound.services().registry().add(this);
         inbound.joined(this);
         LOG.debug("{} {} open: {} from {}", inbound.name(), id, request.uri(), request.peerAddress());
+        if (relays() && legs.opened() == BackendLegs.Opened.RELAYABLE && primary != null) {
+            relay = new SessionRelay(this, channel, primary);
+        } else {
+            legs.mediate();
+        }
         client.open(primary, subprotocol);
+        if (relay != null) {
+            legs.giveAway();
+        }
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
-        watch();
+        timers = new SessionWatch(this, client.leg(), legs).start();
         if (inbound.gate().isClosed()) {
             // The end has begun meanwhile, and perhaps without this session.
             close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
         }
     }
 
-    private void watch() {
-        SessionTimers made = new SessionTimers(eventLoop(), inbound.settings().times(), this);
-        timers = made;
-        made.start();
+    private boolean relays() {
+        return inbound.settings().dispatch().tier() == InboundSettings.Tier.RELAY;
     }
 
     private void refuse(HttpReply reply, CloseCause cause) {
@@ -250,17 +270,10 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         reply.writeTo(channel);
     }
 
-    /** The handshake takes too long. */
-    void handshakeTimedOut() {
+    /** Refuses the client if it still waits for its answer. */
+    void giveUpHandshake(HttpReply reply, CloseCause cause) {
         if (state instanceof SessionState.Handshaking) {
-            refuse(HttpReply.of(504, "the handshake took too long"), CloseCause.HANDSHAKE_TIMEOUT);
-        }
-    }
-
-    /** The inbound endpoint takes nobody any more. */
-    void drained() {
-        if (state instanceof SessionState.Handshaking) {
-            refuse(HttpReply.of(Denial.DRAINING, inbound.gate()), CloseCause.DRAINING);
+            refuse(reply, cause);
         }
     }
 
@@ -319,7 +332,16 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
 
     @Override
     public void onViolation(Leg leg, CloseStatus status) {
-        boolean ofClient = leg == client.leg();
+        CloseCause cause = violation(leg == client.leg(), status);
+        if (leg == client.leg()) {
+            end(cause, status);
+        } else {
+            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
+        }
+    }
+
+    /** Logs that a side broke the protocol or a limit; which cause that is. */
+    private CloseCause violation(boolean ofClient, CloseStatus status) {
         CloseCause cause =
                 switch (status.code()) {
                     case CloseStatus.TOO_BIG -> CloseCause.MESSAGE_TOO_BIG;
@@ -334,11 +356,22 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
                 ofClient ? "client" : "back-end",
                 status.code(),
                 status.reason());
-        if (ofClient) {
-            end(cause, status);
-        } else {
-            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
-        }
+        return cause;
+    }
+
+    /** The relay has passed on a close frame. */
+    void relayClosed(boolean byClient, CloseStatus status) {
+        end(byClient ? CloseCause.CLIENT_CLOSED : CloseCause.BACKEND_CLOSED, status);
+    }
+
+    /** The relay has found a side to break the protocol or a limit. */
+    void relayViolated(boolean byClient, CloseStatus status) {
+        end(violation(byClient, status), status);
+    }
+
+    /** A connection of the relay has been lost. */
+    void relayLost(boolean ofClient) {
+        end(ofClient ? CloseCause.CLIENT_LOST : CloseCause.BACKEND_LOST, new CloseStatus(CloseStatus.ABNORMAL, ""));
     }
 
     @Override
@@ -354,7 +387,13 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
     }
 
     @Override
+    public void onReadEnd(Leg leg) {
+        buffers.count();
+    }
+
+    @Override
     public void onWritability(Leg leg) {
+        buffers.writabilityChanged(leg);
         if (leg == client.leg()) {
             client.writabilityChanged(legs);
         } else {
@@ -392,6 +431,11 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
             timers.stop();
         }
         LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
+        if (relay != null) {
+            relay.relay().close(status.towardClient(), new CloseStatus(CloseStatus.GOING_AWAY, ""));
+            terminate();
+            return;
+        }
         boolean byBackend = cause == CloseCause.BACKEND_CLOSED
                 || cause == CloseCause.BACKEND_LOST
                 || legs.primaryLost() && cause != CloseCause.CLIENT_CLOSED;
@@ -415,9 +459,14 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         }));
     }
 
-    private void finishIfDone() {
-        if (state instanceof SessionState.Closing closing && terminated && client.isGone() && legs.isEmpty()) {
+    /** Ends the session when nothing of it is left. */
+    void finishIfDone() {
+        boolean gone = relay == null
+                ? client.isGone() && legs.isEmpty()
+                : relay.relay().isGone();
+        if (state instanceof SessionState.Closing closing && terminated && gone) {
             state = closing.closed();
+            buffers.release();
             inbound.services().registry().remove(this, closing.cause());
             LOG.debug("{} {} closed: {}", inbound.name(), id, closing.cause());
         }
@@ -444,12 +493,7 @@ final class WsSession implements LiveSession, LegListener, SessionTimers.Watched
         if (eventLoop().inEventLoop()) {
             return legs.send(exchange, event, request, callback);
         }
-        eventLoop().execute(() -> {
-            if (legs.send(exchange, event, request, sync -> callback.done(false))) {
-                // Done already; the callback has been told so above.
-                LOG.trace("{} sent from another thread", id);
-            }
-        });
+        eventLoop().execute(() -> legs.sendLater(exchange, event, request, callback));
         return false;
     }
 }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.config.Sizes;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
@@ -8,9 +9,12 @@ import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.Admission;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import dev.myelin.engine.transport.ws.limits.Drain;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +40,7 @@ public final class WsTransport implements AutoCloseable {
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
     private final Admission admission;
+    private final Zlib zlib;
     private final BackendConnector connector;
     private final BackendPool pool;
     private final WsSender sender;
@@ -59,13 +64,19 @@ public final class WsTransport implements AutoCloseable {
                 Integer.parseInt(config.websocket().getOrDefault("ws.max.total.connections", "0")),
                 config.server().drainTime(),
                 System::nanoTime);
-        this.connector = new BackendConnector(loops, config.wss());
-        String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
-        BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
+        this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
+        this.connector = new BackendConnector(loops, zlib, config.wss());
+        SenderHeaders ws = SenderHeaders.of(config.ws());
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws));
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
-        this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
+        String maxBuffered = config.websocket()
+                .getOrDefault("ws.max.buffered", String.valueOf(PlatformDependent.maxDirectMemory() / 2));
+        BufferBudget buffers = new BufferBudget(Sizes.parse(maxBuffered), System::nanoTime);
+        this.pool =
+                new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests, buffers);
         this.sender = new WsSender(config, pool);
-        this.services = new Inbound.Services(registry, new SessionIds(), sequences, admission, connector, requests);
+        this.services = new Inbound.Services(
+                registry, new SessionIds(), sequences, admission, buffers, connector, requests, zlib);
     }
 
     /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
@@ -229,5 +240,6 @@ public final class WsTransport implements AutoCloseable {
         listeners.values().forEach(WsListener::close);
         pool.close();
         connector.close();
+        zlib.close();
     }
 }
