@@ -38,9 +38,9 @@ final class InboundCompiler {
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
-        if (!inbound.protocol().equals("ws")) {
-            String message =
-                    "protocol: " + inbound.protocol() + " (expected: ws; others are not supported in this version)";
+        if (!inbound.protocol().equals("ws") && !inbound.protocol().equals("wss")) {
+            String message = "protocol: " + inbound.protocol()
+                    + " (expected: ws or wss; others are not supported in this version)";
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
@@ -55,10 +55,28 @@ final class InboundCompiler {
         InboundSettings settings = InboundSettings.parse(
                         inbound.name(), values, build.compilation().config().websocket(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()));
+        settings = inbound.protocol().equals("wss") ? secured(settings) : plain(settings);
         warnIfMissing(OUT_SEQUENCE);
         warnIfMissing(FAULT_SEQUENCE);
         messages();
         replies();
+        return settings;
+    }
+
+    private InboundSettings secured(InboundSettings settings) {
+        return new TlsCompiler(build.compilation())
+                .inbound(
+                        values,
+                        (parameter, error, message, hint) -> report(parameter, error, "MYL-3006", message, hint))
+                .map(settings::withTls)
+                .orElse(settings);
+    }
+
+    private InboundSettings plain(InboundSettings settings) {
+        values.keySet().stream()
+                .filter(TlsCompiler::isInboundParameter)
+                .forEach(name -> report(
+                        name, false, "MYL-3006", name + ": has no effect without TLS", "Write protocol=\"wss\""));
         return settings;
     }
 
@@ -84,6 +102,15 @@ final class InboundCompiler {
     }
 
     private Optional<String> value(Parameter parameter) {
+        return text(parameter)
+                .flatMap(text -> new Variables(build.compilation().settings().environment()).fill(text, name -> {
+                    String message =
+                            parameter.name() + ": " + name + " (expected: an environment variable that is set)";
+                    build.error(parameter, "MYL-2013", message, "Set the environment variable " + name);
+                }));
+    }
+
+    private Optional<String> text(Parameter parameter) {
         if (parameter.key().isEmpty()) {
             return Optional.of(parameter.text());
         }

@@ -11,11 +11,14 @@ import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.SequenceTable;
 import dev.myelin.engine.mediator.endpoint.CamelSender;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.EndpointTable;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.http.HttpTransport;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.ws.WsComponent;
 import dev.myelin.engine.transport.ws.WsTransport;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -25,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -34,13 +38,14 @@ final class Transports implements AutoCloseable {
     private final SequenceTable sequences = new SequenceTable();
     private final EndpointTable endpoints = new EndpointTable(Clock.systemUTC());
     private final MediationCounters counters = new MediationCounters();
+    private final TlsContexts tls = new TlsContexts();
     private final WsTransport ws;
     private final HttpTransport http;
     private final Duration drainTime;
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
-        this.ws = new WsTransport(loops, config, sequences, libraries);
-        this.http = new HttpTransport(loops, config, sequences);
+        this.ws = new WsTransport(loops, config, sequences, libraries, tls);
+        this.http = new HttpTransport(loops, config, sequences, tls);
         this.drainTime = config.server().drainTime();
     }
 
@@ -74,11 +79,20 @@ final class Transports implements AutoCloseable {
      */
     Set<String> deploy(CompiledProject project, DiagnosticSink findings) {
         project.endpoints().forEach(endpoints::put);
+        project.endpoints().forEach(this::prepareTls);
         project.proxies().forEach(http::register);
         Set<String> left = new HashSet<>();
         for (InboundSettings inbound : project.inboundEndpoints()) {
             try {
                 ws.add(inbound);
+            } catch (TlsException e) {
+                left.add("ws:inbound/" + inbound.name());
+                left.add("ws:outflow/" + inbound.name());
+                findings.report(Diagnostic.error(
+                        "MYL-5006",
+                        new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),
+                        String.valueOf(e.getMessage()),
+                        e.hint()));
             } catch (IllegalArgumentException e) {
                 left.add("ws:inbound/" + inbound.name());
                 left.add("ws:outflow/" + inbound.name());
@@ -90,6 +104,23 @@ final class Transports implements AutoCloseable {
             }
         }
         return left;
+    }
+
+    private void prepareTls(EndpointSettings endpoint) {
+        if (endpoint.target() instanceof EndpointSettings.Uri address) {
+            switch (address.scheme()) {
+                case "wss" -> ws.prepareTls(endpoint.properties());
+                case "https" -> http.prepareTls();
+                default -> {
+                    // No TLS.
+                }
+            }
+        }
+    }
+
+    /** Whose TLS is in use: {@code boringssl} or {@code jdk}; empty when none is. */
+    Optional<String> tls() {
+        return tls.inUse();
     }
 
     /** The route that listens for HTTP: to be started last. */
@@ -126,6 +157,7 @@ final class Transports implements AutoCloseable {
         http.awaitAnswers(drainTime);
         http.close();
         ws.close();
+        tls.close();
     }
 
     /** The live WebSocket sessions. */

@@ -53,5 +53,14 @@ public enum CloseCause {
     /** The inbound endpoint was taken away. */
     UNDEPLOYED,
     /** The engine failed. */
-    INTERNAL_ERROR
+    INTERNAL_ERROR;
+
+    /** What a side has done that is closed with {@code status}. */
+    public static CloseCause ofViolation(CloseStatus status, boolean ofClient) {
+        return switch (status.code()) {
+            case CloseStatus.TOO_BIG -> MESSAGE_TOO_BIG;
+            case CloseStatus.INVALID_TEXT -> INVALID_TEXT;
+            default -> ofClient ? CLIENT_PROTOCOL_ERROR : BACKEND_PROTOCOL_ERROR;
+        };
+    }
 }

@@ -4,6 +4,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -44,6 +45,11 @@ final class HttpSource implements Source {
         this.headers = request.headers();
         this.payload = payload;
         this.listener = listener;
+    }
+
+    /** {@code https} or {@code http}: how the request came. */
+    String scheme() {
+        return TlsConnections.isSecure(channel) ? "https" : "http";
     }
 
     String uri() {
@@ -100,7 +106,7 @@ final class HttpSource implements Source {
             case "REST_METHOD" -> method;
             case "REST_SUB_REQUEST_PATH" -> postfix;
             case "proxy.name" -> proxy == null ? null : proxy.name();
-            case "TRANSPORT_IN_NAME" -> "http";
+            case "TRANSPORT_IN_NAME" -> scheme();
             default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : null;
         };
     }

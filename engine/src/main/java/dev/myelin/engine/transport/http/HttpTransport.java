@@ -5,9 +5,11 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContexts;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -29,6 +31,7 @@ public final class HttpTransport implements AutoCloseable {
     private final DeploymentConfig config;
     private final Sequences sequences;
     private final HttpListener listener;
+    private final HttpsBackends tls;
     private final ProxyTable proxies = new ProxyTable();
     private @Nullable Backends backends;
     private @Nullable Sender sender;
@@ -37,19 +40,21 @@ public final class HttpTransport implements AutoCloseable {
      * @param loops the threads that do all of it
      * @param config {@code [transport.http]}, {@code [server] offset}
      * @param sequences what replies run
+     * @param tls of the HTTPS listener and of {@code https} back-ends
      */
-    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences) {
+    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, TlsContexts tls) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
-        this.listener = new HttpListener(loops, config);
+        this.listener = new HttpListener(loops, config, tls);
+        this.tls = new HttpsBackends(config, tls);
     }
 
     /** Adds the component {@code proxy} and what the listener's route refers to. */
     public void install(CamelContext context) {
         context.addComponent("proxy", new ProxyComponent(proxies));
         context.getRegistry().bind(SHARED, new SharedServer(listener));
-        Backends made = new Backends(context, loops, config.http().maxBody());
+        Backends made = new Backends(context, loops, config.http().maxBody(), tls);
         backends = made;
         sender = new HttpSender(context, made, sequences, listener.ignoredReplies());
     }
@@ -87,14 +92,22 @@ public final class HttpTransport implements AutoCloseable {
         proxies.unregister(proxy);
     }
 
-    /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
-    public List<String> addresses() {
-        return listener.address().map(this::shown).map(List::of).orElseGet(List::of);
+    /** Begins to read the certificates for {@code https} back-ends. */
+    public void prepareTls() {
+        tls.prepare();
     }
 
-    private String shown(InetSocketAddress address) {
+    /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
+    public List<String> addresses() {
+        return Stream.concat(
+                        listener.address().stream().map(address -> shown("http://", address)),
+                        listener.secureAddress().stream().map(address -> shown("https://", address)))
+                .toList();
+    }
+
+    private String shown(String scheme, InetSocketAddress address) {
         boolean any = address.getAddress().isAnyLocalAddress();
-        return "http://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        return scheme + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
     }
 
     /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */

@@ -1,10 +1,13 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.transport.tls.TlsContext;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.time.Duration;
 import org.apache.camel.component.netty.http.NettyHttpConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** The handlers of an accepted connection. */
 final class ListenerPipeline extends ChannelInitializer<Channel> {
@@ -12,10 +15,15 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
     private static final int MAX_HEADERS = 32 << 10;
     private static final int MAX_CHUNK = 16 << 10;
 
-    private final HttpListener listener;
+    private static final Duration TLS_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
-    ListenerPipeline(HttpListener listener) {
+    private final HttpListener listener;
+    private final @Nullable TlsContext tls;
+
+    /** For HTTPS with {@code tls}. */
+    ListenerPipeline(HttpListener listener, @Nullable TlsContext tls) {
         this.listener = listener;
+        this.tls = tls;
     }
 
     @Override
@@ -24,6 +32,9 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
         if (consumer == null) {
             channel.close();
             return;
+        }
+        if (tls != null) {
+            channel.pipeline().addLast("tls", tls.accept(channel, TLS_HANDSHAKE_TIMEOUT));
         }
         channel.pipeline()
                 .addLast("codec", new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_CHUNK))

@@ -1,9 +1,9 @@
 package dev.myelin.engine.transport.ws;
 
-import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContext;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.BackendPlaces;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -15,17 +15,15 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 
 /** Opens connections to WebSocket back-ends: name, TCP, TLS, opening handshake, without holding a thread. */
 final class BackendConnector implements AutoCloseable {
@@ -35,10 +33,10 @@ final class BackendConnector implements AutoCloseable {
     private final BackendTls tls;
     private final AddressResolverGroup<InetSocketAddress> resolver;
 
-    BackendConnector(EventLoops loops, Zlib zlib, DeploymentConfig.WsSender wss) {
+    BackendConnector(EventLoops loops, Zlib zlib, BackendTls tls) {
         this.loops = loops;
         this.zlib = zlib;
-        this.tls = new BackendTls(wss);
+        this.tls = tls;
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(loops.datagramChannel())
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
@@ -60,6 +58,30 @@ final class BackendConnector implements AutoCloseable {
             eventLoop.execute(() -> handshake.refuse(full(request.target())));
             return handshake;
         }
+        handshake.begin(eventLoop);
+        Optional<TlsContext> secure = request.tls().map(tls::context);
+        Attempt attempt = new Attempt(handshake, request, limits, secure);
+        if (secure.isEmpty() || secure.get().isReady()) {
+            connect(eventLoop, attempt);
+        } else {
+            secure.get().whenReady(() -> connect(eventLoop, attempt), eventLoop);
+        }
+        return handshake;
+    }
+
+    /** What a connection is tried with. */
+    private record Attempt(
+            ClientHandshake handshake, ConnectRequest request, Limits limits, Optional<TlsContext> tls) {}
+
+    private void connect(EventLoop eventLoop, Attempt attempt) {
+        ConnectRequest request = attempt.request();
+        Limits limits = attempt.limits();
+        ClientHandshake handshake = attempt.handshake();
+        String backend = request.target().origin();
+        if (handshake.isOver()) {
+            places.leave(backend);
+            return;
+        }
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
                 .channel(loops.clientChannel())
@@ -71,10 +93,11 @@ final class BackendConnector implements AutoCloseable {
                                 limits.waterMarks().low(), limits.waterMarks().high()))
                 .handler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel channel) throws Exception {
-                        if (request.target().tls()) {
-                            channel.pipeline().addLast(sslHandler(channel, request.target()));
-                        }
+                    protected void initChannel(Channel channel) {
+                        WsTarget target = request.target();
+                        // The handshake's own time limit counts from the start of the connection.
+                        attempt.tls().ifPresent(context -> channel.pipeline()
+                                .addLast(context.connect(channel, target.host(), target.port(), Duration.ZERO)));
                         channel.pipeline().addLast(new HttpClientCodec(4096, 16 * 1024, 8192, true), handshake);
                     }
                 });
@@ -82,13 +105,12 @@ final class BackendConnector implements AutoCloseable {
         ChannelFuture connecting =
                 bootstrap.connect(request.target().host(), request.target().port());
         connecting.channel().closeFuture().addListener(gone -> places.leave(backend));
-        handshake.begin(connecting.channel(), eventLoop);
+        handshake.on(connecting.channel());
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 handshake.refuse(unreachable(request.target(), done.cause()));
             }
         });
-        return handshake;
     }
 
     private static ConnectResult.Refused full(WsTarget target) {
@@ -106,18 +128,6 @@ final class BackendConnector implements AutoCloseable {
         return io.netty.util.NetUtil.createByteArrayFromIpAddressString(target.host()) != null
                 ? io.netty.resolver.DefaultAddressResolverGroup.INSTANCE
                 : resolver;
-    }
-
-    private SslHandler sslHandler(Channel channel, WsTarget target) throws javax.net.ssl.SSLException {
-        SslContext context = tls.context();
-        SslHandler handler = context.newHandler(channel.alloc(), target.host(), target.port());
-        if (tls.verifiesHostname()) {
-            SSLEngine engine = handler.engine();
-            SSLParameters parameters = engine.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            engine.setSSLParameters(parameters);
-        }
-        return handler;
     }
 
     private static ConnectResult.Refused unreachable(WsTarget target, Throwable cause) {

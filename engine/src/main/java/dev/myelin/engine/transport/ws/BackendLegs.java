@@ -9,6 +9,7 @@ import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +137,7 @@ final class BackendLegs {
         ConnectRequest request;
         String contentType = BackendRequests.acceptedContentType(exchange);
         try {
-            request = session.inbound().services().requests().ofSession(session, exchange, address, contentType);
+            request = session.inbound().services().requests().ofSession(session, exchange, send, contentType);
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);
@@ -209,11 +210,24 @@ final class BackendLegs {
                     Fault.of(ErrorCode.CONNECTION_CLOSED, leg.address() + ": the back-end connection is closed"));
             return;
         }
-        Outgoing message =
-                Outgoing.of(exchange, session.inbound().settings().protocol().defaultContentType());
-        leg.leg().send(message.text(), message.content());
+        try {
+            write(exchange, leg.leg());
+        } catch (Fault fault) {
+            exchange.setException(fault);
+        }
         if (!leg.leg().isWritable()) {
             session.client().leg().pause(Leg.Pause.RECEIVER);
+        }
+    }
+
+    private void write(Exchange exchange, Leg leg) {
+        WebSocketFrame control = ControlFrame.of(exchange);
+        if (control != null) {
+            leg.control(control);
+        } else {
+            Outgoing message = Outgoing.of(
+                    exchange, session.inbound().settings().protocol().defaultContentType());
+            leg.send(message.text(), message.content());
         }
     }
 

@@ -59,18 +59,27 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         this.key = Base64.getEncoder().encodeToString(nonce);
     }
 
-    /** The time begins: for the look-up of the name, the connection and the answer together. */
-    void begin(Channel connecting, EventLoop eventLoop) {
+    /** The time begins: for certificates, the look-up of the name, the connection and the answer together. */
+    void begin(EventLoop eventLoop) {
+        timer = eventLoop.schedule(this::timedOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The connection is being made. */
+    void on(Channel connecting) {
         channel = connecting;
-        timer = eventLoop.schedule(() -> timedOut(connecting), timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Whether whoever waited has been told. */
+    boolean isOver() {
+        return result == null;
     }
 
     /** Nobody waits any more: whoever did is told so now. On the event loop. */
     void giveUp() {
-        Channel pending = channel;
-        if (result != null && pending != null) {
-            failed(pending, ErrorCode.CONNECTION_CLOSED, "given up, as nobody waits any more", null);
+        if (isOver()) {
+            return;
         }
+        failed(channel, ErrorCode.CONNECTION_CLOSED, "given up, as nobody waits any more", null);
     }
 
     @Override
@@ -240,26 +249,28 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         failed(ctx.channel(), ErrorCode.CONNECTION_FAILED, "the connection failed during the handshake", cause);
     }
 
-    private void timedOut(Channel connecting) {
-        boolean connected = connecting.isActive();
+    private void timedOut() {
+        boolean connected = channel != null && channel.isActive();
         Fault fault = Fault.of(
                 connected ? ErrorCode.CONNECTION_TIMEOUT : ErrorCode.CONNECT_TIMEOUT,
                 request.target().address() + (connected ? ": no answer to the handshake in " : ": not connected in ")
                         + timeout.toMillis() + " ms");
-        end(connecting, new ConnectResult.Refused(fault, 504));
+        end(channel, new ConnectResult.Refused(fault, 504));
     }
 
-    private void failed(Channel channel, int code, String what, @Nullable Throwable cause) {
+    private void failed(@Nullable Channel lost, int code, String what, @Nullable Throwable cause) {
         Fault fault = Fault.of(
                 code,
                 request.target().address() + ": " + what,
                 cause == null ? "" : String.valueOf(cause.getMessage()));
-        end(channel, new ConnectResult.Refused(fault, 502));
+        end(lost, new ConnectResult.Refused(fault, 502));
     }
 
-    private void end(Channel channel, ConnectResult.Refused refused) {
+    private void end(@Nullable Channel useless, ConnectResult.Refused refused) {
         refuse(refused);
-        channel.close();
+        if (useless != null) {
+            useless.close();
+        }
     }
 
     /** Tells whoever waits, once. */

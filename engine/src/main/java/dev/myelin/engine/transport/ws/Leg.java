@@ -1,9 +1,11 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
 import dev.myelin.engine.transport.ws.deflate.MessageInflater;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
@@ -11,12 +13,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +50,15 @@ final class Leg {
     /** RFC 6455 section 5.5: what a control frame can hold, less the code. */
     private static final int MAX_REASON_BYTES = 123;
 
+    private static final int PING_BYTES = 8;
+
     private final Channel channel;
     private final boolean server;
     private final Duration closeTimeout;
     private final FlushBatch batch;
     private final FrameBatch small;
     private @Nullable MessageDeflater deflater;
+    private byte @Nullable [] ownPing;
     private int incomplete;
     private int paused;
     private long lastRead = System.nanoTime();
@@ -167,6 +173,24 @@ final class Leg {
         write(frame, channel.voidPromise());
     }
 
+    /** Sends a ping of the engine's own; false when it would wait behind what the peer has yet to take. */
+    boolean ping() {
+        if (!isOpen() || !isWritable()) {
+            return false;
+        }
+        byte[] payload = new byte[PING_BYTES];
+        ThreadLocalRandom.current().nextBytes(payload);
+        ownPing = payload;
+        control(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        return true;
+    }
+
+    /** Whether a pong answers the engine's last ping. */
+    boolean answersPing(ByteBuf pong) {
+        byte[] payload = ownPing;
+        return payload != null && Unpooled.wrappedBuffer(payload).equals(pong);
+    }
+
     private void write(WebSocketFrame frame, ChannelPromise promise) {
         if (closeSent) {
             frame.release();
@@ -278,8 +302,8 @@ final class Leg {
     }
 
     private void shutdownOutput() {
-        if (channel.pipeline().get(SslHandler.class) == null && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        if (channel instanceof DuplexChannel duplex) {
+            TlsConnections.shutdownOutput(duplex).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         } else {
             channel.close();
         }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.limits.Denial;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -265,6 +266,10 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         } else if (!answered) {
             listener.refused(CloseCause.HANDSHAKE_TIMEOUT);
             answer();
+            if (!TlsConnections.isEstablished(ctx.channel())) {
+                ctx.close();
+                return;
+            }
             HttpReply.of(408, "no complete handshake in " + timeout.toMillis() + " ms")
                     .writeTo(ctx.channel());
         }
@@ -283,7 +288,12 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (TlsConnections.isTlsFailure(cause)) {
+            if (!answered) {
+                answer();
+                listener.tlsFailed(ctx.channel(), cause);
+            }
+        } else if (!(cause instanceof IOException)) {
             LOG.warn("{}: handshake failed", ctx.channel(), cause);
         }
         ctx.close();

@@ -4,15 +4,9 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.relay.Side;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** What the timers of a session ask of it, in whichever tier it is. */
 final class SessionWatch implements SessionTimers.Watched {
-    private static final int PING_BYTES = 8;
-
     private final WsSession session;
     private final Leg client;
     private final BackendLegs backends;
@@ -50,19 +44,8 @@ final class SessionWatch implements SessionTimers.Watched {
 
     @Override
     public boolean pingClient() {
-        Channel channel = client.channel();
-        if (!channel.isActive() || !channel.isWritable()) {
-            return false;
-        }
-        byte[] payload = new byte[PING_BYTES];
-        ThreadLocalRandom.current().nextBytes(payload);
         SessionRelay relay = session.relay();
-        if (relay == null) {
-            client.control(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)));
-        } else {
-            relay.relay().ping(payload);
-        }
-        return true;
+        return relay == null ? client.ping() : relay.relay().pingClient();
     }
 
     @Override

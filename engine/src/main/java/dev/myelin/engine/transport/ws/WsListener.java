@@ -4,6 +4,8 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsFailures;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -28,6 +30,8 @@ final class WsListener {
     private final EventLoops loops;
     private final SessionRegistry registry;
     private final int port;
+    private final Optional<TlsContext> tls;
+    private final TlsFailures tlsFailures = new TlsFailures();
     private final Set<ServerHandshake> handshakes = ConcurrentHashMap.newKeySet();
     private volatile List<Inbound> inbounds = List.of();
     private @Nullable Channel channel;
@@ -39,10 +43,11 @@ final class WsListener {
      */
     record Match(Inbound inbound, Map<String, String> variables) {}
 
-    WsListener(EventLoops loops, SessionRegistry registry, int port) {
+    WsListener(EventLoops loops, SessionRegistry registry, int port, Optional<TlsContext> tls) {
         this.loops = loops;
         this.registry = registry;
         this.port = port;
+        this.tls = tls;
     }
 
     /** Adds an inbound endpoint; before {@link #bind()}. */
@@ -68,6 +73,12 @@ final class WsListener {
             }
         }
         return Optional.empty();
+    }
+
+    /** A client gets no TLS. */
+    void tlsFailed(Channel accepted, Throwable failure) {
+        registry.refused(CloseCause.HANDSHAKE_REFUSED);
+        tlsFailures.failed(accepted, failure);
     }
 
     void refused(CloseCause cause) {
@@ -108,6 +119,8 @@ final class WsListener {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
+                        // The timeout of the opening handshake counts for that of TLS too.
+                        tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, Duration.ZERO)));
                         accepted.pipeline()
                                 .addLast(
                                         new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, 8 * 1024),
@@ -134,6 +147,10 @@ final class WsListener {
         return channel != null && channel.localAddress() instanceof InetSocketAddress address
                 ? address.getPort()
                 : port;
+    }
+
+    boolean isSecure() {
+        return tls.isPresent();
     }
 
     List<Inbound> inbounds() {

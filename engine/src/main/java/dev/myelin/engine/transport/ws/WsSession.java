@@ -8,14 +8,13 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ final class WsSession implements LiveSession, LegListener {
     private final UpgradeRequest request;
     private final HandshakeProperties properties;
     private final String id;
-    private final String path;
     private final Instant connectedAt = Instant.now();
     private final FlushBatch batch;
     private final ClientLink client;
@@ -71,7 +69,6 @@ final class WsSession implements LiveSession, LegListener {
         this.request = request;
         this.properties = new HandshakeProperties(request, variables);
         this.id = inbound.services().ids().next();
-        this.path = request.path();
         EventLoop loop = channel.eventLoop();
         this.batch = new FlushBatch(loop);
         this.client = new ClientLink(this, channel, batch);
@@ -106,7 +103,7 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public String path() {
-        return path;
+        return request.path();
     }
 
     @Override
@@ -145,7 +142,7 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Whether the client came by TLS. */
     boolean isSecure() {
-        return channel.pipeline().get(SslHandler.class) != null;
+        return TlsConnections.isSecure(channel);
     }
 
     @Nullable
@@ -186,15 +183,9 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
-        try {
-            client.negotiateExtensions();
-        } catch (IllegalArgumentException e) {
-            refuse(HttpReply.of(400, String.valueOf(e.getMessage())), CloseCause.HANDSHAKE_REFUSED);
-            return;
-        }
-        Optional<Refusal> refusal = client.askPipelineHandler();
+        Optional<HttpReply> refusal = client.refusal();
         if (refusal.isPresent()) {
-            refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
+            refuse(refusal.get(), CloseCause.HANDSHAKE_REFUSED);
             return;
         }
         SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
@@ -321,6 +312,23 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
     }
 
+    /** With {@code ws.pass.through.control.frames}: in order with the messages of its direction. */
+    @Override
+    public boolean onControl(Leg leg, ControlFrame kind, ByteBuf content) {
+        if (!inbound.settings().protocol().passesControlFrames()) {
+            return false;
+        }
+        BackendLeg from = legs.of(leg);
+        if (leg == client.leg() && isOpen()) {
+            fromClient.offer(kind.message(this, SessionEvent.MESSAGE, request.uri(), content));
+        } else if (from != null && !(state instanceof SessionState.Closed)) {
+            fromBackends.offer(kind.message(this, SessionEvent.REPLY, from.address(), content));
+        } else {
+            content.release();
+        }
+        return true;
+    }
+
     @Override
     public void onClose(Leg leg, CloseStatus status) {
         if (leg == client.leg()) {
@@ -342,20 +350,10 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Logs that a side broke the protocol or a limit; which cause that is. */
     private CloseCause violation(boolean ofClient, CloseStatus status) {
-        CloseCause cause =
-                switch (status.code()) {
-                    case CloseStatus.TOO_BIG -> CloseCause.MESSAGE_TOO_BIG;
-                    case CloseStatus.INVALID_TEXT -> CloseCause.INVALID_TEXT;
-                    default -> ofClient ? CloseCause.CLIENT_PROTOCOL_ERROR : CloseCause.BACKEND_PROTOCOL_ERROR;
-                };
+        CloseCause cause = CloseCause.ofViolation(status, ofClient);
+        String side = ofClient ? "client" : "back-end";
         LOG.warn(
-                "{} {}: {} of the {} ({} {})",
-                inbound.name(),
-                id,
-                cause,
-                ofClient ? "client" : "back-end",
-                status.code(),
-                status.reason());
+                "{} {}: {} of the {} ({} {})", inbound.name(), id, cause, side, status.code(), LegListener.why(status));
         return cause;
     }
 

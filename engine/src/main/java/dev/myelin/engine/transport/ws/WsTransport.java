@@ -9,6 +9,9 @@ import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.Admission;
 import dev.myelin.engine.transport.ws.limits.BufferBudget;
@@ -40,6 +43,8 @@ public final class WsTransport implements AutoCloseable {
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
     private final Admission admission;
+    private final TlsContexts tls;
+    private final BackendTls backendTls;
     private final Zlib zlib;
     private final BackendConnector connector;
     private final BackendPool pool;
@@ -54,8 +59,10 @@ public final class WsTransport implements AutoCloseable {
      *
      * @param sequences for messages that take too long, and replies to HTTP callers
      * @param lib where handler classes are looked up
+     * @param tls of {@code wss} listeners and back-ends
      */
-    public WsTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib) {
+    public WsTransport(
+            EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib, TlsContexts tls) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
@@ -64,10 +71,12 @@ public final class WsTransport implements AutoCloseable {
                 Integer.parseInt(config.websocket().getOrDefault("ws.max.total.connections", "0")),
                 config.server().drainTime(),
                 System::nanoTime);
+        this.tls = tls;
+        this.backendTls = new BackendTls(config, tls);
         this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
-        this.connector = new BackendConnector(loops, zlib, config.wss());
+        this.connector = new BackendConnector(loops, zlib, backendTls);
         SenderHeaders ws = SenderHeaders.of(config.ws());
-        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws));
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws), backendTls);
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         String maxBuffered = config.websocket()
                 .getOrDefault("ws.max.buffered", String.valueOf(PlatformDependent.maxDirectMemory() / 2));
@@ -92,16 +101,18 @@ public final class WsTransport implements AutoCloseable {
      * Takes in an inbound endpoint; bound by {@link #bind()}.
      *
      * @throws IllegalArgumentException when a handler class is not there or not of our SPI; the message names it
+     * @throws TlsException when its certificates cannot be used
      */
     public void add(InboundSettings settings) {
         Inbound inbound = new Inbound(settings, services, new PluginLoader(lib).load(settings));
+        Optional<TlsContext> secure = settings.address().tls().map(tls::listener);
         int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
         inbounds.put(settings.name(), inbound);
         // Port 0 is a port of its own for each endpoint: that of the system's choice.
         int key = port == 0 ? - ++ownPorts : port;
         listeners
-                .computeIfAbsent(key, any -> new WsListener(loops, registry, port))
+                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, secure))
                 .add(inbound);
     }
 
@@ -119,7 +130,7 @@ public final class WsTransport implements AutoCloseable {
         String host = config.server().hostname();
         return listeners.values().stream()
                 .flatMap(listener -> listener.inbounds().stream()
-                        .map(inbound -> "ws://" + host + ":" + listener.boundPort()
+                        .map(inbound -> (listener.isSecure() ? "wss://" : "ws://") + host + ":" + listener.boundPort()
                                 + (inbound.settings().path().isEmpty()
                                         ? "/"
                                         : inbound.settings().path())))
@@ -134,6 +145,13 @@ public final class WsTransport implements AutoCloseable {
                 .mapToInt(WsListener::boundPort)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Begins to read the certificates for an endpoint that sends to {@code wss}. */
+    public void prepareTls(Map<String, String> properties) {
+        if (config.wss().enabled()) {
+            backendTls.prepare(properties);
+        }
     }
 
     /** Sends to {@code ws://} and {@code wss://}. */

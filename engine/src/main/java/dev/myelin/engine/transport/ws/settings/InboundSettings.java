@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws.settings;
 
+import dev.myelin.engine.transport.tls.TlsSettings;
 import java.util.Map;
 import java.util.Optional;
 
@@ -44,8 +45,9 @@ public record InboundSettings(
      * @param port {@code inbound.ws.port}, before the offset
      * @param usePortOffset {@code ws.use.port.offset}
      * @param path {@code ws.path}; empty for every path
+     * @param tls of {@code wss}
      */
-    public record Address(int port, boolean usePortOffset, String path) {}
+    public record Address(int port, boolean usePortOffset, String path, Optional<TlsSettings> tls) {}
 
     /**
      * Which sequences the messages of an inbound endpoint run.
@@ -141,6 +143,12 @@ public record InboundSettings(
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
                 dispatch.tier()));
+    }
+
+    /** The same with TLS. */
+    public InboundSettings withTls(TlsSettings tls) {
+        Address secure = new Address(address.port(), address.usePortOffset(), address.path(), Optional.of(tls));
+        return new InboundSettings(name, secure, dispatch, protocol, admission, limits, times);
     }
 
     /** The same in another tier. */
