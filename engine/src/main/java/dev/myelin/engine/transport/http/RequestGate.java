@@ -4,6 +4,7 @@ import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
@@ -31,6 +32,8 @@ final class RequestGate extends ChannelDuplexHandler {
     private static final int WAITING_LIMIT = 64;
     private static final int LINGER_SECONDS = 2;
 
+    private final HttpListener listener;
+    private final ChannelFutureListener answered;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private boolean answering;
     private boolean keepAlive;
@@ -38,6 +41,12 @@ final class RequestGate extends ChannelDuplexHandler {
     private boolean pumping;
     private boolean oldCaller;
     private boolean unread;
+    private boolean counted;
+
+    RequestGate(HttpListener listener) {
+        this.listener = listener;
+        this.answered = done -> listener.inFlight().ends();
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -98,6 +107,8 @@ final class RequestGate extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest request) {
             answering = true;
+            counted = true;
+            listener.inFlight().begins();
             unread = true;
             keepAlive = HttpUtil.isKeepAlive(request);
             oldCaller = request.protocolVersion().minorVersion() == 0;
@@ -136,12 +147,17 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise given) {
+        ChannelPromise promise = given.unvoid();
         if (!(message instanceof HttpResponse response) || response.status().code() < 200) {
             ctx.write(message, promise);
             return;
         }
-        boolean stays = keepAlive && HttpUtil.isKeepAlive(response);
+        boolean stays = keepAlive && HttpUtil.isKeepAlive(response) && !listener.isDraining();
+        if (counted) {
+            counted = false;
+            promise.addListener(answered);
+        }
         if (!stays) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (oldCaller) {
@@ -152,7 +168,7 @@ final class RequestGate extends ChannelDuplexHandler {
         } else {
             boolean rest = unread;
             shut();
-            ctx.write(message, promise.unvoid().addListener((ChannelFuture done) -> end(done, rest)));
+            ctx.write(message, promise.addListener((ChannelFuture done) -> end(done, rest)));
         }
         answering = false;
         pump(ctx);
@@ -174,6 +190,10 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private void shut() {
+        if (counted) {
+            counted = false;
+            listener.inFlight().ends();
+        }
         closing = true;
         for (Object message = waiting.poll(); message != null; message = waiting.poll()) {
             ReferenceCountUtil.release(message);
