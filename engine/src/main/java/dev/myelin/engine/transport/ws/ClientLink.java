@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
@@ -60,6 +61,11 @@ final class ClientLink implements Connection {
 
     Leg leg() {
         return leg;
+    }
+
+    /** Whether the client came by TLS. */
+    boolean isSecure() {
+        return TlsConnections.isSecure(channel);
     }
 
     /** The subprotocols that plug-ins handle. */

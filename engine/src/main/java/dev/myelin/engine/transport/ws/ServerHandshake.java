@@ -256,6 +256,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         head = null;
         if (timer != null) {
             timer.cancel(false);
+            timer = null;
         }
     }
 

@@ -8,7 +8,6 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
-import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -138,11 +137,6 @@ final class WsSession implements LiveSession, LegListener {
         return Subprotocols.allowed(
                 request.subprotocols(),
                 inbound.settings().protocol().negotiation().subprotocols());
-    }
-
-    /** Whether the client came by TLS. */
-    boolean isSecure() {
-        return TlsConnections.isSecure(channel);
     }
 
     @Nullable
