@@ -45,6 +45,8 @@ final class InboundParameters {
             "ws.backend.handshake.timeout",
             "ws.close.timeout",
             "ws.idle.timeout",
+            "ws.dispatch.idleTime",
+            "ws.outflow.dispatch.idleTime",
             "ws.max.message.size.client",
             "ws.max.message.size.backend",
             "ws.max.frame.size.client",
@@ -66,9 +68,7 @@ final class InboundParameters {
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "ws.boss.thread.pool.size", "all listeners share the engine's event loops",
             "ws.worker.thread.pool.size", "all listeners share the engine's event loops",
-            "sequential", "messages of a connection always run one after the other",
-            "ws.dispatch.idleTime", "use ws.idle.timeout",
-            "ws.outflow.dispatch.idleTime", "use ws.idle.timeout");
+            "sequential", "messages of a connection always run one after the other");
 
     private final ParameterValues values;
 
@@ -252,11 +252,21 @@ final class InboundParameters {
                 values.wait("ws.handshake.timeout", Duration.ofSeconds(10)),
                 values.wait("ws.backend.handshake.timeout", Duration.ofSeconds(10)),
                 values.wait("ws.close.timeout", Duration.ofSeconds(5)),
-                values.time("ws.idle.timeout", Duration.ofHours(1)),
+                idle(),
                 new Times.Ping(
                         values.time("ws.ping.interval", Duration.ZERO),
                         values.wait("ws.pong.timeout", Duration.ofSeconds(10))),
                 new Times.Lifetime(values.time("ws.max.lifetime", Duration.ZERO), jitter()));
+    }
+
+    /** The names of WSO2's older products count where the endpoint has not ours; a connection is idle when both are over. */
+    private Duration idle() {
+        Duration reading = values.time("ws.dispatch.idleTime", Duration.ZERO);
+        Duration writing = values.time("ws.outflow.dispatch.idleTime", Duration.ZERO);
+        Duration longer = reading.compareTo(writing) > 0 ? reading : writing;
+        return longer.isZero() || values.names().contains("ws.idle.timeout")
+                ? values.time("ws.idle.timeout", Duration.ofHours(1))
+                : longer;
     }
 
     private int jitter() {
