@@ -73,7 +73,14 @@ public record DeploymentConfig(
             Optional<String> faultSequence,
             Optional<Path> trustStore,
             Optional<String> trustStorePassword,
-            Map<String, String> parameters) {}
+            Map<String, String> parameters) {
+
+        /** {@code ws.custom.header}: what the axis2 properties begin with that become headers, with a dot at its end. */
+        public String headerPrefix() {
+            String prefix = parameters.getOrDefault("ws.custom.header", "websocket.custom.header.");
+            return prefix.endsWith(".") ? prefix : prefix + ".";
+        }
+    }
 
     /**
      * The small sections.

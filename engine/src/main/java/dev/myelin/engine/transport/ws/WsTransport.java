@@ -47,8 +47,7 @@ public final class WsTransport implements AutoCloseable {
         this.sequences = sequences;
         this.lib = lib;
         this.connector = new BackendConnector(loops, config.wss());
-        String prefix = config.ws().parameters().getOrDefault("ws.custom.header", "websocket.custom.header.");
-        BackendRequests requests = new BackendRequests(prefix.endsWith(".") ? prefix : prefix + ".");
+        BackendRequests requests = new BackendRequests(config.ws().headerPrefix());
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);

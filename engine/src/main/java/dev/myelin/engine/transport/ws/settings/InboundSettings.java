@@ -69,7 +69,10 @@ public record InboundSettings(
     public enum Tier {
         /** Each message is an exchange that runs the sequences. */
         MEDIATED,
-        /** Both connections exchange bytes; only frame headers and control frames are read. */
+        /**
+         * Both connections exchange bytes; only frame headers and control frames are read. A session whose handshake has
+         * opened no back-end connection is mediated all the same: its first message opens one.
+         */
         RELAY
     }
 
