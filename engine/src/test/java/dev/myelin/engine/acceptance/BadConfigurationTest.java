@@ -7,8 +7,12 @@ import dev.myelin.engine.cli.Cli;
 import dev.myelin.engine.deploy.StartFailedException;
 import dev.myelin.engine.testkit.ConfFolder;
 import dev.myelin.engine.testkit.EngineHarness;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,10 @@ class BadConfigurationTest {
         SENDER_DISABLED(
                 sequence("<send><endpoint><address uri=\"ws://localhost:1/\"/></endpoint></send>"),
                 "a.xml:2:\\d+: warning MYL-2010: .*\\[transport.ws\\] sender.enable = true.*"),
+        ENDPOINT_WITHOUT_ADDRESS(
+                sequence("<send><endpoint name=\"e\"/></send>"), "a.xml:2:\\d+: error MYL-1025: .*address.*"),
+        MEDIATOR_OF_A_LATER_VERSION(sequence("<xslt key=\"x\"/>"), "a.xml:2:3: error MYL-1011: .*xslt.*"),
+        MEDIATOR_WITHOUT_ITS_MATTER(sequence("<call/>"), "a.xml:2:3: error MYL-2031: .*call.*endpoint.*"),
         BAD_EXPRESSION(sequence("<filter xpath=\"1 +\"><then/></filter>"), "a.xml:2:3: error MYL-2020: .*1 \\+.*");
 
         private final String text;
@@ -134,6 +142,32 @@ class BadConfigurationTest {
     }
 
     @Test
+    void aProxyWithoutATarget() throws Exception {
+        try (EngineHarness engine = EngineHarness.start(
+                conf -> conf.file("synapse-configs/default/proxy-services/p.xml", "<proxy name='p'/>")
+                        .file("synapse-configs/default/proxy-services/good.xml", GOOD))) {
+            assertThat(engine.errors()).singleElement().asString().matches(".*/p.xml:1:1: error MYL-(1017|2040): .*");
+            assertGoodRuns(engine);
+        }
+    }
+
+    @Test
+    void filesThatAreInTheWrongPlaceOrNoText() throws Exception {
+        try (EngineHarness engine = EngineHarness.start(conf -> {
+            conf.file("synapse-configs/default/sequence/lost.xml", "<sequence name='lost'/>")
+                    .file("synapse-configs/default/proxy-services/good.xml", GOOD);
+            return latin1(conf, "synapse-configs/default/sequences/bytes.xml", "<sequence name='\u00e9'/>");
+        })) {
+            assertThat(findings(engine, "lost.xml"))
+                    .singleElement()
+                    .asString()
+                    .contains("warning MYL-5002: the file is not read", "sequences");
+            assertThat(findings(engine, "bytes.xml")).singleElement().asString().contains("error MYL-");
+            assertGoodRuns(engine);
+        }
+    }
+
+    @Test
     void brokenTomlIsReportedAndTheRestOfTheFileCounts() throws Exception {
         try (EngineHarness engine = EngineHarness.start(
                 conf -> conf.toml("""
@@ -212,6 +246,16 @@ class BadConfigurationTest {
                             line -> assertThat(line).contains("CODE = 305100", "gone", "MYL-2002"),
                             line -> assertThat(line).contains("CODE = 101503", "MYL-2010"));
         }
+    }
+
+    private static ConfFolder latin1(ConfFolder conf, String name, String text) {
+        Path file = conf.file(name, "").directory().resolve(name);
+        try {
+            Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return conf;
     }
 
     private static int status(EngineHarness engine, String proxy) throws Exception {

@@ -4,6 +4,8 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import dev.myelin.engine.transport.ws.settings.Limits;
+import io.netty.channel.ChannelPipeline;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -89,6 +91,9 @@ final class BackendLegs {
             return true;
         }
         InboundSettings settings = session.inbound().settings();
+        if (event == SessionEvent.HANDSHAKE && settings.dispatch().tier() == InboundSettings.Tier.RELAY) {
+            request = request.relaying(Extensions.of(session.request().headers()));
+        }
         session.inbound()
                 .services()
                 .connector()
@@ -200,6 +205,45 @@ final class BackendLegs {
         open.removeIf(each -> each.leg() == leg);
         // It may have been the one that did not take more.
         writabilityChanged(session.client().leg());
+    }
+
+    /** What a session may become whose handshake was to be relayed. */
+    enum Opened {
+        /** One leg: it is relayed. */
+        RELAYABLE,
+        /** None, or several that agreed to no extension: their messages are mediated. */
+        MEDIATED,
+        /** Several, of which one agreed to an extension with a client that has several back-ends. */
+        CONFLICTING
+    }
+
+    /** What the legs that were opened to be relayed allow. */
+    Opened opened() {
+        if (open.size() == 1) {
+            return Opened.RELAYABLE;
+        }
+        boolean plain =
+                open.stream().allMatch(leg -> Extensions.of(leg.headers()).isEmpty());
+        return plain ? Opened.MEDIATED : Opened.CONFLICTING;
+    }
+
+    /** Reads the frames of legs that were opened to be relayed after all. */
+    void mediate() {
+        for (BackendLeg each : open) {
+            ChannelPipeline pipeline = each.leg().channel().pipeline();
+            if (pipeline.get(EarlyBytes.class) != null) {
+                Limits limits = session.inbound().settings().limits();
+                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits));
+                pipeline.remove(EarlyBytes.class);
+            }
+        }
+    }
+
+    /** Forgets the only leg, whose connection is relayed from now on; none opens. */
+    void giveAway() {
+        open.clear();
+        primary = null;
+        closed = true;
     }
 
     /** A leg's connection is gone. */

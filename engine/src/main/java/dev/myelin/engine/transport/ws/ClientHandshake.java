@@ -82,6 +82,10 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         if (!request.subprotocols().isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", request.subprotocols()));
         }
+        List<String> extensions = request.relayed().orElse(List.of());
+        if (!extensions.isEmpty()) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, String.join(", ", extensions));
+        }
         return upgrade;
     }
 
@@ -120,7 +124,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             end(ctx.channel(), new ConnectResult.Refused(fault, status));
         } else if (!isSwitching(response)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
-        } else if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
+        } else if (!Extensions.wereOffered(headers, request.relayed().orElse(List.of()))) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose an extension not offered", null);
         } else {
             upgrade(ctx, headers);
@@ -145,18 +149,11 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         }
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
-        ctx.pipeline()
-                .addAfter(
-                        ctx.name(),
-                        "ws-decoder",
-                        new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.backend().mediatedFrame())
-                                .expectMaskedFrames(false)
-                                .allowMaskMismatch(false)
-                                .allowExtensions(false)
-                                .closeOnProtocolViolation(false)
-                                .withUTF8Validator(false)
-                                .build()));
+        if (request.relayed().isPresent()) {
+            ctx.pipeline().addAfter(ctx.name(), "ws-early", new EarlyBytes());
+        } else {
+            ctx.pipeline().addAfter(ctx.name(), "ws-decoder", decoder(limits));
+        }
         // From here on the owner may write frames: they must not meet the encoder of HTTP requests.
         ctx.pipeline().get(HttpClientCodec.class).removeOutboundHandler();
         Consumer<ConnectResult> waiting = take();
@@ -167,6 +164,18 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         // Last: frames that came with the 101 move on to the decoder, behind which their owner now stands.
         ctx.pipeline().remove(this);
         ctx.pipeline().remove(HttpClientCodec.class);
+    }
+
+    /** Reads the frames of a back-end. */
+    static WebSocket13FrameDecoder decoder(Limits limits) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(limits.backend().mediatedFrame())
+                .expectMaskedFrames(false)
+                .allowMaskMismatch(false)
+                .allowExtensions(false)
+                .closeOnProtocolViolation(false)
+                .withUTF8Validator(false)
+                .build());
     }
 
     @Override

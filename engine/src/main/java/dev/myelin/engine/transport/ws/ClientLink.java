@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
@@ -98,6 +99,19 @@ final class ClientLink implements Connection {
                         limits.waterMarks().low(), limits.waterMarks().high()));
         channel.write(switchingProtocols(primary, subprotocol), channel.voidPromise());
         channel.flush();
+        SessionRelay relay = session.relay();
+        if (relay == null) {
+            addCodecs(limits);
+        } else {
+            channel.pipeline().remove(HttpServerCodec.class);
+            relay.begin();
+        }
+        channel.pipeline().remove(ServerHandshake.class);
+        channel.config().setAutoRead(true);
+        watchIdle(session.inbound().settings().times().idle());
+    }
+
+    private void addCodecs(Limits limits) {
         FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
         frames = handler;
         channel.pipeline()
@@ -113,10 +127,7 @@ final class ClientLink implements Connection {
                                 .withUTF8Validator(false)
                                 .build()))
                 .addLast("ws-frames", handler);
-        channel.pipeline().remove(ServerHandshake.class);
         channel.pipeline().remove(HttpServerCodec.class);
-        channel.config().setAutoRead(true);
-        watchIdle(session.inbound().settings().times().idle());
     }
 
     private HttpResponse switchingProtocols(@Nullable BackendLeg primary, String subprotocol) {
@@ -138,6 +149,11 @@ final class ClientLink implements Connection {
         if (!subprotocol.isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
+        if (session.relay() != null && primary != null) {
+            headers.add(
+                    HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
+                    primary.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+        }
         return response;
     }
 
@@ -148,17 +164,26 @@ final class ClientLink implements Connection {
     }
 
     private void checkIdle(Duration idle) {
-        FrameHandler reader = frames;
-        if (!session.isOpen() || reader == null) {
+        if (!session.isOpen()) {
             return;
         }
-        long last = Math.max(reader.lastRead(), session.lastBackendRead());
+        long last = Math.max(lastRead(), session.lastBackendRead());
         long left = idle.toNanos() - (System.nanoTime() - last);
         if (left > 0) {
             channel.eventLoop().schedule(() -> checkIdle(idle), left, TimeUnit.NANOSECONDS);
         } else {
             session.close(CloseCause.IDLE, new CloseStatus(CloseStatus.GOING_AWAY, "idle timeout"));
         }
+    }
+
+    /** When something was last received from the client ({@link System#nanoTime}). */
+    private long lastRead() {
+        SessionRelay relay = session.relay();
+        if (relay != null) {
+            return relay.relay().lastRead(Side.CLIENT);
+        }
+        FrameHandler reader = frames;
+        return reader == null ? System.nanoTime() : reader.lastRead();
     }
 
     /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */

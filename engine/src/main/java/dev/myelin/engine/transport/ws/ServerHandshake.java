@@ -193,6 +193,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     /** The client gets its answer now, of whatever kind: the time limit is over. */
     void answer() {
         answered = true;
+        head = null;
         if (timer != null) {
             timer.cancel(false);
         }

@@ -7,6 +7,8 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.ws.relay.Side;
+import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
@@ -49,6 +51,7 @@ final class WsSession implements LiveSession, LegListener {
     private volatile String subprotocol = "";
     private String contentType = "";
     private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept();
+    private @Nullable SessionRelay relay;
     private boolean terminated;
 
     WsSession(
@@ -144,13 +147,19 @@ final class WsSession implements LiveSession, LegListener {
         return client;
     }
 
+    /** What its frames pass through; null when they become messages. */
+    @Nullable
+    SessionRelay relay() {
+        return relay;
+    }
+
     boolean isOpen() {
         return state instanceof SessionState.Open;
     }
 
     /** When something was last received from a back-end ({@link System#nanoTime}); 0 for never. */
     long lastBackendRead() {
-        return legs.lastRead();
+        return relay == null ? legs.lastRead() : relay.relay().lastRead(Side.BACKEND);
     }
 
     /** The client does not take what is sent to it: whoever caused that is not read from for a while. */
@@ -187,6 +196,8 @@ final class WsSession implements LiveSession, LegListener {
             refuse(refusal.reply(), CloseCause.HANDSHAKE_REFUSED);
         } else if (legs.primaryLost()) {
             refuse(HttpReply.of(502, "back-end connection lost"), CloseCause.BACKEND_LOST);
+        } else if (relays() && legs.opened() == BackendLegs.Opened.CONFLICTING) {
+            refuse(HttpReply.of(502, "an extension with one of several back-ends"), CloseCause.HANDSHAKE_REFUSED);
         } else {
             accept();
             if (result instanceof HandshakeOutcome.AcceptAndClose close) {
@@ -208,10 +219,22 @@ final class WsSession implements LiveSession, LegListener {
         inbound.services().registry().add(this);
         inbound.joined(this);
         LOG.debug("{} {} open: {} from {}", inbound.name(), id, request.uri(), request.peerAddress());
+        if (relays() && legs.opened() == BackendLegs.Opened.RELAYABLE && primary != null) {
+            relay = new SessionRelay(this, channel, primary);
+        } else {
+            legs.mediate();
+        }
         client.open(primary, subprotocol);
+        if (relay != null) {
+            legs.giveAway();
+        }
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
+    }
+
+    private boolean relays() {
+        return inbound.settings().dispatch().tier() == InboundSettings.Tier.RELAY;
     }
 
     private void refuse(HttpReply reply, CloseCause cause) {
@@ -282,7 +305,16 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public void onViolation(Leg leg, CloseStatus status) {
-        boolean ofClient = leg == client.leg();
+        CloseCause cause = violation(leg == client.leg(), status);
+        if (leg == client.leg()) {
+            end(cause, status);
+        } else {
+            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
+        }
+    }
+
+    /** Logs that a side broke the protocol or a limit; which cause that is. */
+    private CloseCause violation(boolean ofClient, CloseStatus status) {
         CloseCause cause =
                 switch (status.code()) {
                     case CloseStatus.TOO_BIG -> CloseCause.MESSAGE_TOO_BIG;
@@ -297,11 +329,22 @@ final class WsSession implements LiveSession, LegListener {
                 ofClient ? "client" : "back-end",
                 status.code(),
                 status.reason());
-        if (ofClient) {
-            end(cause, status);
-        } else {
-            backendEnded(leg, cause, new CloseStatus(CloseStatus.ABNORMAL, ""));
-        }
+        return cause;
+    }
+
+    /** The relay has passed on a close frame. */
+    void relayClosed(boolean byClient, CloseStatus status) {
+        end(byClient ? CloseCause.CLIENT_CLOSED : CloseCause.BACKEND_CLOSED, status);
+    }
+
+    /** The relay has found a side to break the protocol or a limit. */
+    void relayViolated(boolean byClient, CloseStatus status) {
+        end(violation(byClient, status), status);
+    }
+
+    /** A connection of the relay has been lost. */
+    void relayLost(boolean ofClient) {
+        end(ofClient ? CloseCause.CLIENT_LOST : CloseCause.BACKEND_LOST, new CloseStatus(CloseStatus.ABNORMAL, ""));
     }
 
     @Override
@@ -352,6 +395,11 @@ final class WsSession implements LiveSession, LegListener {
         state = open.close(cause, status);
         inbound.left(this);
         LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
+        if (relay != null) {
+            relay.relay().close(status.towardClient(), new CloseStatus(CloseStatus.GOING_AWAY, ""));
+            terminate();
+            return;
+        }
         boolean byBackend = cause == CloseCause.BACKEND_CLOSED
                 || cause == CloseCause.BACKEND_LOST
                 || legs.primaryLost() && cause != CloseCause.CLIENT_CLOSED;
@@ -375,8 +423,12 @@ final class WsSession implements LiveSession, LegListener {
         }));
     }
 
-    private void finishIfDone() {
-        if (state instanceof SessionState.Closing closing && terminated && client.isGone() && legs.isEmpty()) {
+    /** Ends the session when nothing of it is left. */
+    void finishIfDone() {
+        boolean gone = relay == null
+                ? client.isGone() && legs.isEmpty()
+                : relay.relay().isGone();
+        if (state instanceof SessionState.Closing closing && terminated && gone) {
             state = closing.closed();
             inbound.services().registry().remove(this, closing.cause());
             LOG.debug("{} {} closed: {}", inbound.name(), id, closing.cause());
