@@ -2,8 +2,10 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Property;
 import dev.myelin.engine.config.DeploymentConfig;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The properties that only steer how a back-end connection is opened, or how an HTTP caller is answered: setting them
@@ -25,18 +27,22 @@ final class SteeringProperties {
     private static final Pattern VALUE =
             Pattern.compile(PART + "|\\s*(?:fn:)?concat\\(" + PART + "(?:," + PART + ")+\\)\\s*");
 
-    private final String headerPrefix;
+    private final List<String> headerPrefixes;
 
     SteeringProperties(DeploymentConfig config) {
-        this.headerPrefix = config.ws().headerPrefix();
+        this.headerPrefixes = Stream.of(config.ws(), config.wss())
+                .map(sender ->
+                        sender.parameters().getOrDefault("ws.custom.header", "").strip())
+                .map(prefix -> prefix.isEmpty() ? "websocket.custom.header." : prefix)
+                .toList();
     }
 
     /** Whether {@code property} may be left out for messages that only pass through. */
     boolean contains(Property property) {
         String name = property.name();
         boolean axis2 = property.scope().equals("axis2");
-        boolean named =
-                OF_ANY_SCOPE.contains(name) || axis2 && (OF_AXIS2.contains(name) || name.startsWith(headerPrefix));
+        boolean named = OF_ANY_SCOPE.contains(name)
+                || axis2 && (OF_AXIS2.contains(name) || headerPrefixes.stream().anyMatch(name::startsWith));
         return named && (property.removes() || isHarmless(property));
     }
 

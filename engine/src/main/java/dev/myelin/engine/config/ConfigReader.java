@@ -20,9 +20,12 @@ public final class ConfigReader {
     /** The name of the file in a conf directory. */
     public static final String FILE_NAME = "deployment.toml";
 
+    /** A comma list in place of {@code [websocket] subprotocols}. */
+    private static final String SUBPROTOCOLS = "SERVER_WEBSOCKET_SUPPORTEDPROTOCOLS";
+
     private final Map<String, String> environment;
 
-    /** For {@code $env{NAME}}. */
+    /** For {@code $env{NAME}}, and the variables that are settings by themselves. */
     public ConfigReader(Map<String, String> environment) {
         this.environment = environment;
     }
@@ -31,6 +34,20 @@ public final class ConfigReader {
      * Reads the file of {@code directory}; without one, all defaults. What is wrong is reported and its default taken.
      */
     public DeploymentConfig read(Path directory, DiagnosticSink findings) {
+        return withEnvironment(readFile(directory, findings));
+    }
+
+    private DeploymentConfig withEnvironment(DeploymentConfig config) {
+        String subprotocols = environment.getOrDefault(SUBPROTOCOLS, "");
+        if (subprotocols.isBlank()) {
+            return config;
+        }
+        Map<String, String> websocket = new LinkedHashMap<>(config.websocket());
+        websocket.put("ws.subprotocols", subprotocols);
+        return config.withWebsocket(Map.copyOf(websocket));
+    }
+
+    private DeploymentConfig readFile(Path directory, DiagnosticSink findings) {
         Path file = directory.resolve(FILE_NAME);
         if (!Files.exists(file)) {
             return DeploymentConfig.defaults(directory);

@@ -26,6 +26,10 @@ public record DeploymentConfig(
         return new DeploymentConfig(directory, Server.DEFAULT, Http.DEFAULT, sender, sender, Map.of(), Misc.DEFAULT);
     }
 
+    DeploymentConfig withWebsocket(Map<String, String> defaults) {
+        return new DeploymentConfig(directory, server, http, ws, wss, defaults, misc);
+    }
+
     /**
      * {@code [server]}.
      *
@@ -73,14 +77,7 @@ public record DeploymentConfig(
             Optional<String> faultSequence,
             Optional<Path> trustStore,
             Optional<String> trustStorePassword,
-            Map<String, String> parameters) {
-
-        /** {@code ws.custom.header}: what the axis2 properties begin with that become headers, with a dot at its end. */
-        public String headerPrefix() {
-            String prefix = parameters.getOrDefault("ws.custom.header", "websocket.custom.header.");
-            return prefix.endsWith(".") ? prefix : prefix + ".";
-        }
-    }
+            Map<String, String> parameters) {}
 
     /**
      * The small sections.

@@ -72,6 +72,7 @@ enum WebsocketKey {
         keys.put("subprotocols", TEXT);
         keys.put("headers_preserve", TEXT);
         keys.put("compression", FLAG);
+        keys.put("max_compression_memory", SIZE);
         keys.put("pass_through_control_frames", FLAG);
         return keys;
     }

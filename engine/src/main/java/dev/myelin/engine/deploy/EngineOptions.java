@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param confDirectory where {@code deployment.toml} and {@code synapse-configs} are
  * @param portOffset in place of {@code [server] offset}
  * @param strict whether an artefact with errors keeps the engine from starting
- * @param environment for {@code $env{NAME}}
+ * @param environment for {@code $env{NAME}}, and variables that are settings
  * @param httpPort in place of {@code [transport.http] listener.port}, before the offset
  */
 public record EngineOptions(
@@ -39,6 +39,11 @@ public record EngineOptions(
     /** The same with another HTTP port. */
     public EngineOptions withHttpPort(int port) {
         return new EngineOptions(confDirectory, portOffset, strict, environment, OptionalInt.of(port));
+    }
+
+    /** The same with another environment. */
+    public EngineOptions withEnvironment(Map<String, String> variables) {
+        return new EngineOptions(confDirectory, portOffset, strict, Map.copyOf(variables), httpPort);
     }
 
     /** {@code config} with what is given here in place of what it says. */

@@ -30,9 +30,15 @@ public final class RawWebSocket implements AutoCloseable {
      *
      * @param opcode as in RFC 6455
      * @param fin whether it is the last of its message
+     * @param reserved the reserved bits, RSV1 as 4
      * @param payload unmasked
      */
-    public record Frame(int opcode, boolean fin, byte[] payload) {
+    public record Frame(int opcode, boolean fin, int reserved, byte[] payload) {
+        /** A frame whose first byte is {@code first}. */
+        static Frame of(int first, byte[] payload) {
+            return new Frame(first & 0x0F, (first & 0x80) != 0, first >> 4 & 7, payload);
+        }
+
         public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
@@ -130,12 +136,16 @@ public final class RawWebSocket implements AutoCloseable {
 
     /** The value of an answer's header, or an empty string. */
     public String header(String name) {
+        return headers(name).stream().findFirst().orElse("");
+    }
+
+    /** The values of an answer's header, one a line. */
+    public List<String> headers(String name) {
         String prefix = name.toLowerCase(Locale.ROOT) + ":";
         return headers.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(prefix))
                 .map(line -> line.substring(prefix.length()).strip())
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 
     public void raw(byte[] bytes) throws IOException {
@@ -206,7 +216,7 @@ public final class RawWebSocket implements AutoCloseable {
         }
         byte[] payload = new byte[Math.toIntExact(length)];
         in.readFully(payload);
-        return new Frame(first & 0x0F, (first & 0x80) != 0, payload);
+        return Frame.of(first, payload);
     }
 
     /** The next text message, which must be one frame. */

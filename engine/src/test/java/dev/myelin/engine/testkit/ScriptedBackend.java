@@ -96,7 +96,7 @@ public final class ScriptedBackend implements AutoCloseable {
             for (int i = 0; i < payload.length; i++) {
                 payload[i] ^= mask[i & 3];
             }
-            return new RawWebSocket.Frame(first & 0x0F, (first & 0x80) != 0, payload);
+            return RawWebSocket.Frame.of(first, payload);
         }
 
         public void text(String text) throws IOException {

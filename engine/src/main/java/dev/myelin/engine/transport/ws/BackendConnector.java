@@ -4,6 +4,7 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -30,11 +31,13 @@ import javax.net.ssl.SSLParameters;
 /** Opens connections to WebSocket back-ends: name, TCP, TLS, opening handshake, without holding a thread. */
 final class BackendConnector implements AutoCloseable {
     private final EventLoops loops;
+    private final Zlib zlib;
     private final BackendTls tls;
     private final AddressResolverGroup<InetSocketAddress> resolver;
 
-    BackendConnector(EventLoops loops, DeploymentConfig.WsSender wss) {
+    BackendConnector(EventLoops loops, Zlib zlib, DeploymentConfig.WsSender wss) {
         this.loops = loops;
+        this.zlib = zlib;
         this.tls = new BackendTls(wss);
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(loops.datagramChannel())
@@ -54,7 +57,7 @@ final class BackendConnector implements AutoCloseable {
             Limits limits,
             Duration timeout,
             Consumer<ConnectResult> result) {
-        ClientHandshake handshake = new ClientHandshake(request, limits, timeout, result);
+        ClientHandshake handshake = new ClientHandshake(request, zlib, limits, timeout, result);
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
                 .channel(loops.clientChannel())

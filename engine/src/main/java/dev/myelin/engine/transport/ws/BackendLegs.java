@@ -6,6 +6,8 @@ import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -20,6 +22,7 @@ final class BackendLegs {
     private @Nullable BackendLeg primary;
     private boolean closed;
     private long lastRead = System.nanoTime();
+    private HttpHeaders refusal = EmptyHttpHeaders.INSTANCE;
 
     BackendLegs(WsSession session, FlushBatch batch) {
         this.session = session;
@@ -43,6 +46,11 @@ final class BackendLegs {
 
     boolean isEmpty() {
         return open.isEmpty();
+    }
+
+    /** The headers of the answer of the back-end that last refused a handshake. */
+    HttpHeaders refusal() {
+        return refusal;
     }
 
     /** When something was last received from any of them. */
@@ -112,6 +120,7 @@ final class BackendLegs {
     private void connected(
             Exchange exchange, SessionEvent event, String address, String contentType, ConnectResult result) {
         if (result instanceof ConnectResult.Refused refused) {
+            refusal = refused.headers();
             exchange.setException(
                     event == SessionEvent.HANDSHAKE
                             ? refused.fault().withHttpStatus(refused.httpStatus())
@@ -122,13 +131,7 @@ final class BackendLegs {
         InboundSettings settings = session.inbound().settings();
         Leg leg = new Leg(connected.channel(), false, settings.times().close(), batch);
         leg.pause(Leg.Pause.HANDSHAKE);
-        connected
-                .channel()
-                .pipeline()
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(
-                                leg, session, settings.limits().backend().mediatedMessage()));
+        FrameHandler.install(leg, session, settings.limits().backend().mediatedMessage(), connected.deflate());
         if (closed) {
             leg.close(new CloseStatus(CloseStatus.GOING_AWAY, ""));
             exchange.setException(Fault.of(ErrorCode.CONNECTION_CLOSED, "the session has ended"));
@@ -233,7 +236,7 @@ final class BackendLegs {
             ChannelPipeline pipeline = each.leg().channel().pipeline();
             if (pipeline.get(EarlyBytes.class) != null) {
                 Limits limits = session.inbound().settings().limits();
-                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits));
+                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits, false));
                 pipeline.remove(EarlyBytes.class);
             }
         }

@@ -84,7 +84,7 @@ final class BackendPool implements AutoCloseable {
         String contentType = BackendRequests.acceptedContentType(exchange);
         ConnectRequest connect;
         try {
-            connect = requests.ofHttp(exchange, request.address(), contentType);
+            connect = requests.ofHttp(exchange, request.address(), contentType, defaults.deflates());
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);

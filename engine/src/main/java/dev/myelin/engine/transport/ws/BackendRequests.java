@@ -5,23 +5,27 @@ import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Scope;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Says what the handshake with a back-end asks for: subprotocols, and headers by MI's prefix. Thread-safe. */
+/** Says what the handshake with a back-end asks for: subprotocols and headers. Thread-safe. */
 final class BackendRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendRequests.class);
     private static final int MAX_CACHED_TARGETS = 1024;
 
-    private final String headerPrefix;
+    private final SenderHeaders ws;
+    private final SenderHeaders wss;
     private final Map<String, WsTarget> targets = new ConcurrentHashMap<>();
 
-    /** Makes it for a prefix of axis2 properties that become headers ({@code ws.custom.header}). */
-    BackendRequests(String headerPrefix) {
-        this.headerPrefix = headerPrefix;
+    /** Makes it with the parameters of the two senders. */
+    BackendRequests(SenderHeaders ws, SenderHeaders wss) {
+        this.ws = ws;
+        this.wss = wss;
     }
 
     /** The content type that the sequence set for the back-end, in either of MI's spellings; empty for none. */
@@ -33,41 +37,53 @@ final class BackendRequests {
         return type == null ? "" : type;
     }
 
-    /** The request for a leg of {@code session}. */
+    /** The request for a leg of {@code session}; what the sequence sets wins over what the client sent. */
     ConnectRequest ofSession(WsSession session, Exchange exchange, String address, String contentType) {
-        HttpHeaders headers = customHeaders(exchange);
+        WsTarget target = target(address);
         UpgradeRequest client = session.request();
-        String before = client.headers().get("X-Forwarded-For");
-        headers.set("X-Forwarded-For", before == null ? client.peerAddress() : before + ", " + client.peerAddress());
-        headers.set("X-Forwarded-Proto", "ws");
-        headers.set("X-Forwarded-Host", client.headers().get(HttpHeaderNames.HOST, ""));
-        List<String> offers = Subprotocols.toOffer(client.subprotocols(), contentType);
-        return new ConnectRequest(target(address), offers, headers);
+        List<String> preserved = session.inbound().settings().protocol().preservedHeaders();
+        HttpHeaders headers = HandshakeHeaders.preserved(
+                client.headers(), preserved.isEmpty() ? sender(target).preserved() : preserved);
+        Forwarding.set(headers, client, session.isSecure());
+        setCustom(headers, exchange, sender(target).prefix());
+        List<String> offers = Subprotocols.toOffer(session.offeredSubprotocols(), contentType);
+        return ConnectRequest.of(target, offers, headers)
+                .deflating(session.inbound().settings().deflates());
     }
 
     /** The request for a connection that serves HTTP callers. */
-    ConnectRequest ofHttp(Exchange exchange, String address, String contentType) {
-        return new ConnectRequest(
-                target(address), Subprotocols.toOffer(List.of(), contentType), customHeaders(exchange));
+    ConnectRequest ofHttp(Exchange exchange, String address, String contentType, boolean deflate) {
+        WsTarget target = target(address);
+        HttpHeaders headers = new DefaultHttpHeaders();
+        setCustom(headers, exchange, sender(target).prefix());
+        return ConnectRequest.of(target, Subprotocols.toOffer(List.of(), contentType), headers)
+                .deflating(deflate);
     }
 
-    private HttpHeaders customHeaders(Exchange exchange) {
-        HttpHeaders headers = new DefaultHttpHeaders();
+    private SenderHeaders sender(WsTarget target) {
+        return target.tls() ? wss : ws;
+    }
+
+    private static void setCustom(HttpHeaders headers, Exchange exchange, String prefix) {
         MessageContext.of(exchange).axis2().forEach((name, value) -> {
-            if (name.startsWith(headerPrefix) && name.length() > headerPrefix.length()) {
-                set(headers, name.substring(headerPrefix.length()), value.toString());
+            if (name.startsWith(prefix)) {
+                String header = name.substring(prefix.length());
+                set(headers, header.startsWith(".") ? header.substring(1) : header, value.toString());
             }
         });
-        return headers;
     }
 
     private static void set(HttpHeaders headers, String name, String value) {
+        if (Handshake.isOfTheHop(name)) {
+            LOG.warn("Custom header {} left out: the handshake has its own", name);
+            return;
+        }
         try {
             headers.set(name, value);
         } catch (IllegalArgumentException e) {
             throw Fault.of(
                     ErrorCode.CONNECTION_FAILED,
-                    name + ": (expected: a header of HTTP)",
+                    "custom header " + name + ": (expected: name and value of an HTTP header)",
                     String.valueOf(e.getMessage()));
         }
     }

@@ -2,6 +2,9 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,6 +26,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final ConnectRequest request;
+    private final Zlib zlib;
     private final Limits limits;
     private final Duration timeout;
     private final String key;
@@ -42,8 +47,10 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable HttpResponse answer;
 
-    ClientHandshake(ConnectRequest request, Limits limits, Duration timeout, Consumer<ConnectResult> result) {
+    ClientHandshake(
+            ConnectRequest request, Zlib zlib, Limits limits, Duration timeout, Consumer<ConnectResult> result) {
         this.request = request;
+        this.zlib = zlib;
         this.limits = limits;
         this.timeout = timeout;
         this.result = result;
@@ -74,7 +81,9 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 HttpVersion.HTTP_1_1, HttpMethod.GET, request.target().pathAndQuery());
         HttpHeaders headers = upgrade.headers();
         headers.set(request.headers());
-        headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        if (!headers.contains(HttpHeaderNames.HOST)) {
+            headers.set(HttpHeaderNames.HOST, request.target().hostHeader());
+        }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
         headers.set(HttpHeaderNames.SEC_WEBSOCKET_KEY, key);
@@ -82,9 +91,12 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         if (!request.subprotocols().isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", request.subprotocols()));
         }
-        List<String> extensions = request.relayed().orElse(List.of());
-        if (!extensions.isEmpty()) {
-            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, String.join(", ", extensions));
+        if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Relayed relayed) {
+            if (!relayed.ofClient().isEmpty()) {
+                headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, String.join(", ", relayed.ofClient()));
+            }
+        } else if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Deflate) {
+            headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, PermessageDeflate.offer(zlib.hasRoom()));
         }
         return upgrade;
     }
@@ -121,14 +133,35 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             Fault fault = Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     request.target().address() + ": the back-end refused the handshake with " + status);
-            end(ctx.channel(), new ConnectResult.Refused(fault, status));
+            end(ctx.channel(), new ConnectResult.Refused(fault, status, headers.copy()));
         } else if (!isSwitching(response)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the answer is no valid 101 (" + status + ")", null);
-        } else if (!Extensions.wereOffered(headers, request.relayed().orElse(List.of()))) {
+        } else if (!wasOffered(headers)) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose an extension not offered", null);
         } else {
-            upgrade(ctx, headers);
+            agree(ctx, headers);
         }
+    }
+
+    private void agree(ChannelHandlerContext ctx, HttpHeaders headers) {
+        Optional<DeflateAgreement> agreement = Optional.empty();
+        try {
+            agreement = request.isRelayed()
+                    ? Optional.empty()
+                    : PermessageDeflate.accepted(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
+        } catch (IllegalArgumentException e) {
+            failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose what was not offered", e);
+            return;
+        }
+        upgrade(ctx, headers, agreement);
+    }
+
+    private boolean wasOffered(HttpHeaders answer) {
+        if (request.extensions() instanceof ConnectRequest.ExtensionOffer.Relayed relayed) {
+            return Extensions.wereOffered(answer, relayed.ofClient());
+        }
+        return request.extensions() instanceof ConnectRequest.ExtensionOffer.Deflate
+                || !answer.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS);
     }
 
     /** RFC 6455 section 4.1: what the answer must have. */
@@ -141,7 +174,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
                 && Handshake.accept(key).equals(headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT));
     }
 
-    private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers) {
+    private void upgrade(ChannelHandlerContext ctx, HttpHeaders headers, Optional<DeflateAgreement> deflate) {
         List<String> chosen = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL);
         if (chosen.size() > 1 || !chosen.isEmpty() && !request.subprotocols().contains(chosen.get(0))) {
             failed(ctx.channel(), ErrorCode.PROTOCOL_VIOLATION, "the back-end chose a subprotocol not offered", null);
@@ -149,17 +182,20 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         }
         ctx.channel().config().setAutoRead(false);
         ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
-        if (request.relayed().isPresent()) {
+        if (request.isRelayed()) {
             ctx.pipeline().addAfter(ctx.name(), "ws-early", new EarlyBytes());
         } else {
-            ctx.pipeline().addAfter(ctx.name(), "ws-decoder", decoder(limits));
+            ctx.pipeline().addAfter(ctx.name(), "ws-decoder", decoder(limits, deflate.isPresent()));
         }
         // From here on the owner may write frames: they must not meet the encoder of HTTP requests.
         ctx.pipeline().get(HttpClientCodec.class).removeOutboundHandler();
         Consumer<ConnectResult> waiting = take();
         if (waiting != null) {
-            waiting.accept(
-                    new ConnectResult.Connected(ctx.channel(), chosen.isEmpty() ? "" : chosen.get(0), headers.copy()));
+            waiting.accept(new ConnectResult.Connected(
+                    ctx.channel(),
+                    chosen.isEmpty() ? "" : chosen.get(0),
+                    headers.copy(),
+                    deflate.map(agreed -> zlib.codec(ctx.channel().eventLoop(), agreed))));
         }
         // Last: frames that came with the 101 move on to the decoder, behind which their owner now stands.
         ctx.pipeline().remove(this);
@@ -167,12 +203,15 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads the frames of a back-end. */
-    static WebSocket13FrameDecoder decoder(Limits limits) {
+    static WebSocket13FrameDecoder decoder(Limits limits, boolean deflates) {
         return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(limits.backend().mediatedFrame())
+                .maxFramePayloadLength(
+                        deflates
+                                ? limits.backend().deflatedFrame()
+                                : limits.backend().mediatedFrame())
                 .expectMaskedFrames(false)
                 .allowMaskMismatch(false)
-                .allowExtensions(false)
+                .allowExtensions(deflates)
                 .closeOnProtocolViolation(false)
                 .withUTF8Validator(false)
                 .build());

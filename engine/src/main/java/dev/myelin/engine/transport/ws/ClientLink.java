@@ -2,6 +2,9 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
+import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -26,7 +29,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -46,6 +48,7 @@ final class ClientLink implements Connection {
     private final List<SubprotocolHandler> handlers;
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
+    private Optional<DeflateAgreement> deflate = Optional.empty();
     private @Nullable FrameHandler frames;
     private boolean gone;
 
@@ -67,6 +70,19 @@ final class ClientLink implements Connection {
     /** The subprotocols that plug-ins handle. */
     List<String> handlers() {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
+    }
+
+    /**
+     * Says what the client may compress.
+     *
+     * @throws IllegalArgumentException when its offer is malformed
+     */
+    void negotiateExtensions() {
+        if (session.inbound().settings().deflates()) {
+            deflate = PermessageDeflate.answer(
+                    session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                    session.inbound().services().zlib().hasRoom());
+        }
     }
 
     Optional<Refusal> askPipelineHandler() {
@@ -112,21 +128,27 @@ final class ClientLink implements Connection {
     }
 
     private void addCodecs(Limits limits) {
-        FrameHandler handler = new FrameHandler(leg, session, limits.client().mediatedMessage());
-        frames = handler;
         channel.pipeline()
                 .addLast("ws-encoder", new WebSocket13FrameEncoder(false))
                 .addLast(
                         "ws-decoder",
                         new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                                .maxFramePayloadLength(limits.client().mediatedFrame())
+                                .maxFramePayloadLength(
+                                        deflate.isPresent()
+                                                ? limits.client().deflatedFrame()
+                                                : limits.client().mediatedFrame())
                                 .expectMaskedFrames(true)
                                 .allowMaskMismatch(false)
-                                .allowExtensions(false)
+                                .allowExtensions(deflate.isPresent())
                                 .closeOnProtocolViolation(false)
                                 .withUTF8Validator(false)
-                                .build()))
-                .addLast("ws-frames", handler);
+                                .build()));
+        Zlib zlib = session.inbound().services().zlib();
+        frames = FrameHandler.install(
+                leg,
+                session,
+                limits.client().mediatedMessage(),
+                deflate.map(agreed -> zlib.codec(channel.eventLoop(), agreed)));
         channel.pipeline().remove(HttpServerCodec.class);
     }
 
@@ -134,11 +156,7 @@ final class ClientLink implements Connection {
         HttpResponse response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
         HttpHeaders headers = response.headers();
         if (primary != null) {
-            for (Map.Entry<String, String> header : primary.headers()) {
-                if (Handshake.travels(header.getKey())) {
-                    headers.add(header.getKey(), header.getValue());
-                }
-            }
+            HandshakeHeaders.addAnswer(primary.headers(), headers);
         }
         headers.set(HttpHeaderNames.UPGRADE, "websocket");
         headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
@@ -154,6 +172,7 @@ final class ClientLink implements Connection {
                     HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
                     primary.headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS));
         }
+        deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
         return response;
     }
 

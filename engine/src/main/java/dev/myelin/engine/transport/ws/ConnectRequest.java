@@ -2,25 +2,50 @@ package dev.myelin.engine.transport.ws;
 
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * What the opening handshake with a back-end is to say.
+ * What the handshake with a back-end asks for.
  *
  * @param target where to
  * @param subprotocols what to offer, best first
  * @param headers further request headers
- * @param relayed of a connection that is to be relayed: the extensions that its client offers, which go to the back-end as
- *     they are; no frame codec is put up
+ * @param extensions what to offer of those
  */
-record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders headers, Optional<List<String>> relayed) {
-    /** For a connection whose frames are read by the engine. */
-    ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders headers) {
-        this(target, subprotocols, headers, Optional.empty());
+record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders headers, ExtensionOffer extensions) {
+    /** The extensions that a back-end is offered (RFC 6455 section 9.1). */
+    sealed interface ExtensionOffer {
+        /** None at all. */
+        record Nothing() implements ExtensionOffer {}
+
+        /** permessage-deflate, which the engine itself speaks. */
+        record Deflate() implements ExtensionOffer {}
+
+        /**
+         * Those of the client, as they are: the connection is relayed, no frame codec is put up.
+         *
+         * @param ofClient each with its parameters
+         */
+        record Relayed(List<String> ofClient) implements ExtensionOffer {}
+    }
+
+    /** Without extensions. */
+    static ConnectRequest of(WsTarget target, List<String> subprotocols, HttpHeaders headers) {
+        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Nothing());
+    }
+
+    /** Whether the connection's bytes go to another connection as they are. */
+    boolean isRelayed() {
+        return extensions instanceof ExtensionOffer.Relayed;
     }
 
     /** The same for a connection that is to be relayed. */
-    ConnectRequest relaying(List<String> extensions) {
-        return new ConnectRequest(target, subprotocols, headers, Optional.of(extensions));
+    ConnectRequest relaying(List<String> ofClient) {
+        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Relayed(ofClient));
+    }
+
+    /** The same for a connection whose messages may be compressed, or not. */
+    ConnectRequest deflating(boolean offered) {
+        ExtensionOffer offer = offered ? new ExtensionOffer.Deflate() : new ExtensionOffer.Nothing();
+        return new ConnectRequest(target, subprotocols, headers, offer);
     }
 }

@@ -17,6 +17,7 @@ final class FrameBatch {
     private static final int MAX_HEADER = 2 + 2 + 4;
     private static final int FIN_TEXT = 0x81;
     private static final int FIN_BINARY = 0x82;
+    private static final int RESERVED_SHIFT = 4;
     private static final int MASKED = 0x80;
     private static final int SHORT_LENGTH = 126;
 
@@ -30,11 +31,11 @@ final class FrameBatch {
         this.masks = masks;
     }
 
-    /** Adds a message of at most {@link #MAX_PAYLOAD} bytes; takes over {@code content}. */
-    void add(boolean text, ByteBuf content) {
+    /** Adds a message of at most {@link #MAX_PAYLOAD} bytes with these reserved bits; takes over {@code content}. */
+    void add(boolean text, int reserved, ByteBuf content) {
         int length = content.readableBytes();
         ByteBuf target = room(length + MAX_HEADER);
-        target.writeByte(text ? FIN_TEXT : FIN_BINARY);
+        target.writeByte((text ? FIN_TEXT : FIN_BINARY) | reserved << RESERVED_SHIFT);
         int mask = masks ? MASKED : 0;
         if (length < SHORT_LENGTH) {
             target.writeByte(mask | length);

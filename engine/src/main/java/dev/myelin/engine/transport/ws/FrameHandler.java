@@ -1,6 +1,8 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.DeflateCodec;
+import dev.myelin.engine.transport.ws.deflate.MessageInflater;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -13,6 +15,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private final Leg leg;
     private final LegListener owner;
     private final int maxMessage;
+    private final @Nullable MessageInflater inflater;
     private final Utf8Check utf8 = new Utf8Check();
     private @Nullable ByteBuf fragments;
     private boolean fragmentsAreText;
@@ -34,10 +38,20 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private boolean ended;
     private long lastRead = System.nanoTime();
 
-    FrameHandler(Leg leg, LegListener owner, int maxMessage) {
+    private FrameHandler(Leg leg, LegListener owner, int maxMessage, @Nullable MessageInflater inflater) {
         this.leg = leg;
         this.owner = owner;
         this.maxMessage = maxMessage;
+        this.inflater = inflater;
+    }
+
+    /** Puts {@code owner} behind the frame codecs of {@code leg}, which compresses from now on what it has agreed to. */
+    static FrameHandler install(Leg leg, LegListener owner, int maxMessage, Optional<DeflateCodec> deflate) {
+        deflate.ifPresent(codec -> leg.deflateWith(codec.deflater()));
+        FrameHandler handler = new FrameHandler(
+                leg, owner, maxMessage, deflate.map(DeflateCodec::inflater).orElse(null));
+        leg.channel().pipeline().addLast("ws-frames", handler);
+        return handler;
     }
 
     /** When something was last received ({@link System#nanoTime}). */
@@ -53,7 +67,10 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             return;
         }
         leg.batch().readBegins();
-        if (frame instanceof TextWebSocketFrame) {
+        if (inflater != null && !MessageInflater.allows(frame)) {
+            frame.release();
+            violation(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "reserved bits " + frame.rsv()));
+        } else if (frame instanceof TextWebSocketFrame) {
             data(frame, true);
         } else if (frame instanceof BinaryWebSocketFrame) {
             data(frame, false);
@@ -71,8 +88,11 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void data(WebSocketFrame frame, boolean text) {
-        ByteBuf content = frame.content();
+        ByteBuf content = plain(frame, 0);
         utf8.reset();
+        if (content == null) {
+            return;
+        }
         if (!fits(content, 0) || text && !isText(content, frame.isFinalFragment())) {
             content.release();
         } else if (frame.isFinalFragment()) {
@@ -85,13 +105,17 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void continuation(WebSocketFrame frame) {
-        ByteBuf content = frame.content();
         ByteBuf before = fragments;
         if (before == null) {
-            content.release();
+            frame.release();
             violation(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "continuation without a message"));
-        } else if (!fits(content, before.readableBytes())
-                || fragmentsAreText && !isText(content, frame.isFinalFragment())) {
+            return;
+        }
+        ByteBuf content = plain(frame, before.readableBytes());
+        if (content == null) {
+            return;
+        }
+        if (!fits(content, before.readableBytes()) || fragmentsAreText && !isText(content, frame.isFinalFragment())) {
             content.release();
         } else {
             append(content);
@@ -99,6 +123,19 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                 fragments = null;
                 owner.onMessage(leg, fragmentsAreText, before);
             }
+        }
+    }
+
+    /** What a frame says; null when it was compressed against the rules, which has ended the connection. */
+    private @Nullable ByteBuf plain(WebSocketFrame frame, int before) {
+        if (inflater == null) {
+            return frame.content();
+        }
+        try {
+            return inflater.plain(leg.channel().alloc(), frame, maxMessage - before);
+        } catch (CorruptedWebSocketFrameException e) {
+            violation(e.closeStatus().code() == CloseStatus.TOO_BIG ? tooBig() : status(e));
+            return null;
         }
     }
 
@@ -111,10 +148,14 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private boolean fits(ByteBuf content, int before) {
         if ((long) before + content.readableBytes() > maxMessage) {
-            violation(new CloseStatus(CloseStatus.TOO_BIG, "message over " + maxMessage + " bytes"));
+            violation(tooBig());
             return false;
         }
         return true;
+    }
+
+    private CloseStatus tooBig() {
+        return new CloseStatus(CloseStatus.TOO_BIG, "message over " + maxMessage + " bytes");
     }
 
     private boolean isText(ByteBuf content, boolean last) {
@@ -148,7 +189,12 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private void closeFrame(CloseWebSocketFrame frame) {
         int code = frame.statusCode();
         CloseStatus status = code == -1 ? CloseStatus.EMPTY : new CloseStatus(code, frame.reasonText());
+        boolean text = code == -1 || isWholeText(frame.content().skipBytes(2));
         frame.release();
+        if (!text) {
+            violation(new CloseStatus(CloseStatus.INVALID_TEXT, "close reason is not UTF-8"));
+            return;
+        }
         if (code != -1 && !CloseStatus.isLegalOnWire(code)) {
             violation(new CloseStatus(CloseStatus.PROTOCOL_ERROR, "close code " + code));
             return;
@@ -157,6 +203,12 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         releaseAll();
         leg.closeReceived(status);
         owner.onClose(leg, status);
+    }
+
+    /** Netty's decoder lets a reason pass that ends within a character. */
+    private boolean isWholeText(ByteBuf reason) {
+        utf8.reset();
+        return utf8.accept(reason) && utf8.complete();
     }
 
     private void violation(CloseStatus status) {
@@ -187,7 +239,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             if (!ended) {
-                violation(new CloseStatus(corrupted.closeStatus().code(), reason(corrupted)));
+                violation(status(corrupted));
             }
         } else if (cause instanceof IOException) {
             ctx.close();
@@ -197,11 +249,20 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static String reason(CorruptedWebSocketFrameException corrupted) {
-        return corrupted.getMessage() == null ? "" : corrupted.getMessage();
+    private static CloseStatus status(CorruptedWebSocketFrameException corrupted) {
+        String reason = corrupted.getMessage() == null ? "" : corrupted.getMessage();
+        return new CloseStatus(corrupted.closeStatus().code(), reason);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        releaseAll();
     }
 
     private void releaseAll() {
+        if (inflater != null) {
+            inflater.close();
+        }
         if (fragments != null) {
             fragments.release();
             fragments = null;

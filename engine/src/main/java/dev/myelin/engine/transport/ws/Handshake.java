@@ -15,7 +15,7 @@ import java.util.Set;
 final class Handshake {
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /** Headers of one hop, and those that the handshake itself is made of. */
+    /** Headers of one hop only. */
     private static final Set<String> OF_THE_HOP = Set.of(
             "connection",
             "upgrade",
@@ -26,9 +26,9 @@ final class Handshake {
             "te",
             "trailer",
             "transfer-encoding",
-            "content-length",
-            "date",
-            "server");
+            "content-length");
+    /** What every server says of itself. */
+    private static final Set<String> OF_THE_SERVER = Set.of("date", "server");
 
     private Handshake() {}
 
@@ -55,10 +55,15 @@ final class Handshake {
         return items;
     }
 
-    /** Whether a header of a back-end's answer goes on to the client. */
+    /** Whether a header may go from one side of a session to the other. */
     static boolean travels(String header) {
+        return !isOfTheHop(header) && !OF_THE_SERVER.contains(header.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a header is for one hop only, or one that the handshake itself is made of. */
+    static boolean isOfTheHop(String header) {
         String name = header.toLowerCase(Locale.ROOT);
-        return !OF_THE_HOP.contains(name) && !name.startsWith("sec-websocket-");
+        return OF_THE_HOP.contains(name) || name.startsWith("sec-websocket-");
     }
 
     /** Whether {@code subprotocol} is MI's {@code synapse(contentType='...')}. */

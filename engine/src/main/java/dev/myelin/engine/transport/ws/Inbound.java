@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.PathTemplate;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
@@ -36,13 +37,15 @@ final class Inbound {
      *
      * @param connector opens back-end legs
      * @param requests says what their handshakes ask for
+     * @param zlib compresses on connections that agree to it
      */
     record Services(
             SessionRegistry registry,
             SessionIds ids,
             Sequences sequences,
             BackendConnector connector,
-            BackendRequests requests) {}
+            BackendRequests requests,
+            Zlib zlib) {}
 
     /**
      * The plug-ins of an inbound endpoint, made anew for every connection.

@@ -60,12 +60,7 @@ final class LeasedConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), new FlushBatch(eventLoop));
         leg = opened;
-        connected
-                .channel()
-                .pipeline()
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(opened, this, link.limits().backend().mediatedMessage()));
+        FrameHandler.install(opened, this, link.limits().backend().mediatedMessage(), connected.deflate());
         connected.channel().config().setAutoRead(true);
         release();
     }

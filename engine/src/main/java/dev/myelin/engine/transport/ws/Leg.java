@@ -1,6 +1,8 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
+import dev.myelin.engine.transport.ws.deflate.MessageInflater;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -50,6 +52,7 @@ final class Leg {
     private final Duration closeTimeout;
     private final FlushBatch batch;
     private final FrameBatch small;
+    private @Nullable MessageDeflater deflater;
     private int paused;
     private boolean dirty;
     private boolean closeSent;
@@ -69,6 +72,11 @@ final class Leg {
         this.closeTimeout = closeTimeout;
         this.batch = batch;
         this.small = new FrameBatch(channel, !server);
+    }
+
+    /** Compresses messages from now on. */
+    void deflateWith(MessageDeflater negotiated) {
+        deflater = negotiated;
     }
 
     EventLoop eventLoop() {
@@ -101,19 +109,35 @@ final class Leg {
 
     /** Writes a message; takes over {@code content}, whether it goes out or not. */
     void send(boolean text, ByteBuf content) {
-        if (content.readableBytes() > FrameBatch.MAX_PAYLOAD) {
-            send(text, content, channel.voidPromise());
-        } else if (closeSent) {
+        if (closeSent) {
             content.release();
+            return;
+        }
+        ByteBuf payload = deflated(content);
+        int reserved = payload == content ? 0 : MessageInflater.RSV1;
+        if (payload.readableBytes() > FrameBatch.MAX_PAYLOAD) {
+            write(frame(text, reserved, payload), channel.voidPromise());
         } else {
-            small.add(text, content);
+            small.add(text, reserved, payload);
             batch.wrote(this);
         }
     }
 
     /** Writes a message and tells {@code promise}; takes over {@code content}. */
     void send(boolean text, ByteBuf content, ChannelPromise promise) {
-        write(text ? new TextWebSocketFrame(content) : new BinaryWebSocketFrame(content), promise);
+        ByteBuf payload = closeSent ? content : deflated(content);
+        write(frame(text, payload == content ? 0 : MessageInflater.RSV1, payload), promise);
+    }
+
+    private ByteBuf deflated(ByteBuf content) {
+        MessageDeflater negotiated = deflater;
+        return negotiated == null ? content : negotiated.deflate(channel.alloc(), content);
+    }
+
+    private static WebSocketFrame frame(boolean text, int reserved, ByteBuf payload) {
+        return text
+                ? new TextWebSocketFrame(true, reserved, payload)
+                : new BinaryWebSocketFrame(true, reserved, payload);
     }
 
     /** Writes a control frame. */
@@ -214,6 +238,9 @@ final class Leg {
     /** Forgets timers; called when the connection is gone. */
     void gone() {
         small.release();
+        if (deflater != null) {
+            deflater.close();
+        }
         if (closeTimer != null) {
             closeTimer.cancel(false);
         }

@@ -159,6 +159,9 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
                 || !isKey(headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, ""))) {
             return Optional.of(HttpReply.of(400, "Sec-WebSocket-Key: (expected: 16 bytes in base64, once)"));
         }
+        if (!Subprotocols.areWellFormed(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL))) {
+            return Optional.of(HttpReply.of(400, "Sec-WebSocket-Protocol: (expected: tokens, each once)"));
+        }
         return Optional.empty();
     }
 

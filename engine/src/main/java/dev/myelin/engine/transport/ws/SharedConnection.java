@@ -131,12 +131,7 @@ final class SharedConnection implements LegListener {
         Leg opened = new Leg(connected.channel(), false, link.times().close(), batch);
         leg = opened;
         backoff.reset();
-        connected
-                .channel()
-                .pipeline()
-                .addLast(
-                        "ws-frames",
-                        new FrameHandler(opened, this, link.limits().backend().mediatedMessage()));
+        FrameHandler.install(opened, this, link.limits().backend().mediatedMessage(), connected.deflate());
         if (closed) {
             opened.close(new CloseStatus(CloseStatus.GOING_AWAY, "shutdown"));
             return;

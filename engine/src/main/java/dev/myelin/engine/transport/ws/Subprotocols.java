@@ -1,6 +1,8 @@
 package dev.myelin.engine.transport.ws;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Which subprotocol the client gets (SEMANTICS of each leg negotiating for itself). */
 final class Subprotocols {
@@ -12,7 +14,34 @@ final class Subprotocols {
      */
     record Choice(String subprotocol, String contentType) {}
 
+    private static final String SEPARATORS = "()<>@,;:\\\"/[]?={} \t";
+
     private Subprotocols() {}
+
+    /** Whether the values of {@code Sec-WebSocket-Protocol} are unique tokens (RFC 6455 section 4.1), or MI's own. */
+    static boolean areWellFormed(List<String> values) {
+        Set<String> seen = new HashSet<>();
+        for (String value : values) {
+            for (String item : value.split(",", -1)) {
+                String token = item.strip();
+                if (!isToken(token) && !Handshake.isSynapse(token) || !seen.add(token)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c < 0x7F && SEPARATORS.indexOf(c) < 0);
+    }
+
+    /** Those of {@code offered} that {@code allowed} names; all of them when it names none. */
+    static List<String> allowed(List<String> offered, List<String> allowed) {
+        return allowed.isEmpty()
+                ? offered
+                : offered.stream().filter(allowed::contains).toList();
+    }
 
     /**
      * Chooses: the back-end's choice if the client offered it, else a plug-in's, else MI's {@code synapse(...)}.

@@ -14,7 +14,9 @@ import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
@@ -130,6 +132,18 @@ final class WsSession implements LiveSession, LegListener {
         return subprotocol;
     }
 
+    /** What the client offered and the inbound endpoint allows, best first. */
+    List<String> offeredSubprotocols() {
+        return Subprotocols.allowed(
+                request.subprotocols(),
+                inbound.settings().protocol().negotiation().subprotocols());
+    }
+
+    /** Whether the client came by TLS. */
+    boolean isSecure() {
+        return channel.pipeline().get(SslHandler.class) != null;
+    }
+
     @Nullable
     String property(String name) {
         return properties.get(name);
@@ -173,6 +187,12 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
+        try {
+            client.negotiateExtensions();
+        } catch (IllegalArgumentException e) {
+            refuse(HttpReply.of(400, String.valueOf(e.getMessage())), CloseCause.HANDSHAKE_REFUSED);
+            return;
+        }
         Optional<Refusal> refusal = client.askPipelineHandler();
         if (refusal.isPresent()) {
             refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
@@ -193,6 +213,9 @@ final class WsSession implements LiveSession, LegListener {
         Fault fault = MessageContext.of(exchange).fault();
         HandshakeOutcome result = fault == null ? outcome : HandshakeOutcome.ofFault(exchange, fault);
         if (result instanceof HandshakeOutcome.Refuse refusal) {
+            if (fault != null && fault.httpStatus().orElse(0) == refusal.reply().status()) {
+                HandshakeHeaders.addRefusal(legs.refusal(), refusal.reply().headers());
+            }
             refuse(refusal.reply(), CloseCause.HANDSHAKE_REFUSED);
         } else if (legs.primaryLost()) {
             refuse(HttpReply.of(502, "back-end connection lost"), CloseCause.BACKEND_LOST);
@@ -210,7 +233,7 @@ final class WsSession implements LiveSession, LegListener {
         handshake.answer();
         BackendLeg primary = legs.primary();
         Subprotocols.Choice choice = Subprotocols.choose(
-                request.subprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
+                offeredSubprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
         subprotocol = choice.subprotocol();
         contentType = choice.contentType().isEmpty()
                 ? inbound.settings().protocol().defaultContentType()

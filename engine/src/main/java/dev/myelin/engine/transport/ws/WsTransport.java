@@ -1,12 +1,14 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.config.Sizes;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ public final class WsTransport implements AutoCloseable {
     private final Sequences sequences;
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
+    private final Zlib zlib;
     private final BackendConnector connector;
     private final BackendPool pool;
     private final WsSender sender;
@@ -46,12 +49,14 @@ public final class WsTransport implements AutoCloseable {
         this.config = config;
         this.sequences = sequences;
         this.lib = lib;
-        this.connector = new BackendConnector(loops, config.wss());
-        BackendRequests requests = new BackendRequests(config.ws().headerPrefix());
+        this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
+        this.connector = new BackendConnector(loops, zlib, config.wss());
+        SenderHeaders ws = SenderHeaders.of(config.ws());
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws));
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
-        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests);
+        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests, zlib);
     }
 
     /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
@@ -155,6 +160,7 @@ public final class WsTransport implements AutoCloseable {
         pool.close();
         awaitSessions(config.server().drainTime());
         connector.close();
+        zlib.close();
     }
 
     private void awaitSessions(Duration atMost) {

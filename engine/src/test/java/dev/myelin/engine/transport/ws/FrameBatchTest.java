@@ -30,7 +30,7 @@ final class FrameBatchTest {
             random.nextBytes(payload);
             sent.add(payload);
             ByteBuf content = Unpooled.copiedBuffer(payload);
-            batch.add(length % 2 == 0, content);
+            batch.add(length % 2 == 0, 0, content);
             assertThat(length == 0 || content.refCnt() == 0).isTrue();
         }
         batch.write();
@@ -55,7 +55,7 @@ final class FrameBatchTest {
     void whatWasNotWrittenIsReleased(boolean masks) {
         EmbeddedChannel writer = new EmbeddedChannel();
         FrameBatch batch = new FrameBatch(writer, masks);
-        batch.add(true, Unpooled.copiedBuffer(new byte[] {1, 2, 3}));
+        batch.add(true, 0, Unpooled.copiedBuffer(new byte[] {1, 2, 3}));
         assertThat(batch.isEmpty()).isFalse();
         batch.release();
         assertThat(batch.isEmpty()).isTrue();

@@ -123,7 +123,7 @@ class HandshakeAnswerTest {
                 "Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=",
                 "Sec-WebSocket-Accept:",
                 "Sec-WebSocket-Protocol: not-offered",
-                "Sec-WebSocket-Extensions: permessage-deflate"
+                "Sec-WebSocket-Extensions: permessage-bzip2"
             })
     void anAnswerThatIsNoValid101IsABadGateway(String header) throws Exception {
         backend.answering(request -> ScriptedBackend.Answer.accept("", header));

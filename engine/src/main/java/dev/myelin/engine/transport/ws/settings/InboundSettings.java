@@ -130,6 +130,11 @@ public record InboundSettings(
         return dispatch.customSequence();
     }
 
+    /** Whether messages may be compressed hop by hop; what relays leaves that to the two ends. */
+    public boolean deflates() {
+        return protocol.negotiation().compression() && dispatch.tier() == Tier.MEDIATED;
+    }
+
     /** The same with the {@code onError} attribute of the endpoint, which is no parameter. */
     public InboundSettings withOnError(Optional<String> onError) {
         return with(new Dispatch(

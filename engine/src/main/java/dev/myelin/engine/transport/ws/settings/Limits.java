@@ -33,6 +33,15 @@ public record Limits(
             return frame == 0 ? mediatedMessage() : (int) Math.min(frame, mediatedMessage());
         }
 
+        /**
+         * The largest frame where messages may be compressed: what does not get smaller may be sent compressed all the
+         * same, and the limit of messages is that of what they inflate to.
+         */
+        public int deflatedFrame() {
+            int largest = mediatedMessage();
+            return frame == 0 ? (int) Math.min(largest + (largest >> 6) + 64L, Integer.MAX_VALUE - 8) : mediatedFrame();
+        }
+
         /** The largest message where messages only pass through; {@link Long#MAX_VALUE} unless set. */
         public long relayedMessage() {
             return message == 0 ? Long.MAX_VALUE : message;

@@ -1,0 +1,91 @@
+package dev.myelin.engine.transport.ws;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Which headers of opening handshakes go from one side of a session to the other. */
+final class HandshakeHeaders {
+    /** What {@link Forwarding} writes anew at every hop, and what would make the back-end answer otherwise than with a 101. */
+    private static final Set<String> NEVER_PRESERVED =
+            Set.of("host", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "expect");
+
+    private HandshakeHeaders() {}
+
+    /**
+     * The headers of a client that its back-end gets as well.
+     *
+     * @param patterns names in lower case, {@code *} for any characters
+     */
+    static HttpHeaders preserved(HttpHeaders ofClient, List<String> patterns) {
+        HttpHeaders headers = new DefaultHttpHeaders();
+        if (patterns.isEmpty()) {
+            return headers;
+        }
+        List<String> ofConnection = ofConnection(ofClient);
+        for (Map.Entry<String, String> header : ofClient) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (Handshake.travels(name)
+                    && !NEVER_PRESERVED.contains(name)
+                    && !ofConnection.contains(name)
+                    && patterns.stream().anyMatch(pattern -> matches(pattern, name))) {
+                headers.add(header.getKey(), header.getValue());
+            }
+        }
+        return headers;
+    }
+
+    /** Adds the headers of a back-end's 101 to that of the client. */
+    static void addAnswer(HttpHeaders ofBackend, HttpHeaders answer) {
+        List<String> ofConnection = ofConnection(ofBackend);
+        for (Map.Entry<String, String> header : ofBackend) {
+            String name = header.getKey().toLowerCase(Locale.ROOT);
+            if (Handshake.travels(name) && !ofConnection.contains(name)) {
+                answer.add(header.getKey(), header.getValue());
+            }
+        }
+    }
+
+    /** Adds the headers of a back-end's refusal to that of the client, without those of its body, which stays here. */
+    static void addRefusal(HttpHeaders ofBackend, HttpHeaders answer) {
+        HttpHeaders travelling = new DefaultHttpHeaders();
+        addAnswer(ofBackend, travelling);
+        for (Map.Entry<String, String> header : travelling) {
+            if (!header.getKey().toLowerCase(Locale.ROOT).startsWith("content-")) {
+                answer.add(header.getKey(), header.getValue());
+            }
+        }
+    }
+
+    /** The headers that {@code Connection} names end at this hop, too (RFC 9110 section 7.6.1). */
+    private static List<String> ofConnection(HttpHeaders headers) {
+        return Handshake.list(headers, HttpHeaderNames.CONNECTION).stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Whether {@code name} is what {@code pattern} says, each {@code *} of which stands for any characters. */
+    static boolean matches(String pattern, String name) {
+        String[] parts = pattern.split("\\*", -1);
+        if (parts.length == 1) {
+            return pattern.equals(name);
+        }
+        String last = parts[parts.length - 1];
+        if (!name.startsWith(parts[0])) {
+            return false;
+        }
+        int at = parts[0].length();
+        for (int i = 1; i < parts.length - 1; i++) {
+            int found = name.indexOf(parts[i], at);
+            if (found < 0) {
+                return false;
+            }
+            at = found + parts[i].length();
+        }
+        return name.length() - last.length() >= at && name.endsWith(last);
+    }
+}
