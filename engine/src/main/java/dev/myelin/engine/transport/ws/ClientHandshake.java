@@ -18,8 +18,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -181,7 +179,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
             return;
         }
         ctx.channel().config().setAutoRead(false);
-        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new WebSocket13FrameEncoder(true));
+        ctx.pipeline().addAfter(ctx.name(), "ws-encoder", new MaskingEncoder());
         if (request.isRelayed()) {
             ctx.pipeline().addAfter(ctx.name(), "ws-early", new EarlyBytes());
         } else {
@@ -203,8 +201,8 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads the frames of a back-end. */
-    static WebSocket13FrameDecoder decoder(Limits limits, boolean deflates) {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+    static FrameDecoder decoder(Limits limits, boolean deflates) {
+        return new FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(
                         deflates
                                 ? limits.backend().deflatedFrame()

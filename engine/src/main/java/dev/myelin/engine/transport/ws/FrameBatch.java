@@ -43,25 +43,13 @@ final class FrameBatch {
             target.writeByte(mask | SHORT_LENGTH).writeShort(length);
         }
         if (masks) {
-            masked(target, content, length);
+            int key = ThreadLocalRandom.current().nextInt();
+            target.writeInt(key);
+            Masking.append(content, target, key);
         } else {
             target.writeBytes(content);
         }
         content.release();
-    }
-
-    private static void masked(ByteBuf target, ByteBuf content, int length) {
-        int key = ThreadLocalRandom.current().nextInt();
-        long keys = (long) key << 32 | key & 0xFFFFFFFFL;
-        target.writeInt(key);
-        int from = content.readerIndex();
-        int at = 0;
-        for (; length - at >= Long.BYTES; at += Long.BYTES) {
-            target.writeLong(content.getLong(from + at) ^ keys);
-        }
-        for (; at < length; at++) {
-            target.writeByte(content.getByte(from + at) ^ (int) (keys >>> 56 - 8 * (at & 7)));
-        }
     }
 
     private ByteBuf room(int size) {

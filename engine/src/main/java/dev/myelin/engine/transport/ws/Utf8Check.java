@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.ByteBuffer;
 
 /**
  * Checks that the text of one message is UTF-8 (RFC 3629), fragment by fragment, failing at the first byte that cannot
@@ -8,6 +9,10 @@ import io.netty.buffer.ByteBuf;
  */
 final class Utf8Check {
     private static final long NOT_ASCII = 0x8080808080808080L;
+    /** Below this the way down to the memory under a buffer costs more than it saves. */
+    private static final int LONG = 128;
+
+    private static final int BLOCK = 4 * Long.BYTES;
 
     /** Bytes of the current character that are still to come. */
     private int missing;
@@ -27,6 +32,9 @@ final class Utf8Check {
     boolean accept(ByteBuf fragment) {
         int at = fragment.readerIndex();
         int end = fragment.writerIndex();
+        if (missing == 0 && end - at >= LONG && fragment.nioBufferCount() == 1) {
+            at += ascii(fragment.internalNioBuffer(at, end - at));
+        }
         while (at < end) {
             if (missing == 0 && end - at >= 8 && (fragment.getLong(at) & NOT_ASCII) == 0) {
                 at += 8;
@@ -37,6 +45,23 @@ final class Utf8Check {
             }
         }
         return true;
+    }
+
+    /** How many bytes at the start are surely ASCII. */
+    private static int ascii(ByteBuffer memory) {
+        int start = memory.position();
+        int whole = memory.remaining() & -BLOCK;
+        for (int i = 0; i < whole; i += BLOCK) {
+            int at = start + i;
+            long found = memory.getLong(at)
+                    | memory.getLong(at + Long.BYTES)
+                    | memory.getLong(at + 2 * Long.BYTES)
+                    | memory.getLong(at + 3 * Long.BYTES);
+            if ((found & NOT_ASCII) != 0) {
+                return i;
+            }
+        }
+        return whole;
     }
 
     /** Whether the message may end here. */

@@ -11,6 +11,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 /** The JDK's decoder is the oracle. */
@@ -56,6 +57,19 @@ class Utf8CheckTest {
                         0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF)
                 .map(Integer::byteValue);
         return edges.array(byte[].class).ofMaxSize(12);
+    }
+
+    @Property(tries = 500)
+    void longTextIsJudgedAsTheJdkJudgesIt(@ForAll("nearlyUtf8") byte[] bytes, @ForAll @IntRange(max = 300) int before) {
+        byte[] ascii = "a".repeat(300).getBytes(StandardCharsets.US_ASCII);
+        byte[] all = ByteBuffer.allocate(600 + bytes.length)
+                .put(ascii, 0, before)
+                .put(bytes)
+                .put(ascii)
+                .put(ascii, 0, 300 - before)
+                .array();
+        assertThat(accepts(all, 0)).isEqualTo(jdkAccepts(all));
+        assertThat(accepts(all, before)).isEqualTo(jdkAccepts(all));
     }
 
     @Test
