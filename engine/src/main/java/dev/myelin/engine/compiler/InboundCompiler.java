@@ -9,6 +9,8 @@ import dev.myelin.engine.mediator.PathSequenceMediator;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.UnroutedReplyMediator;
 import dev.myelin.engine.mediator.UriNames;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,10 @@ import org.apache.camel.model.ToDefinition;
 
 /** A WebSocket inbound endpoint: a route for messages of clients, one for messages of their back-ends. */
 final class InboundCompiler {
+    private static final String MIXED = "httpws";
+    private static final String PORT = "port";
+    private static final String WEBSOCKET_PORT = "inbound.ws.port";
+    private static final String LISTENER = "ws.listener";
     private static final String OUT_SEQUENCE = "ws.outflow.dispatch.sequence";
     private static final String FAULT_SEQUENCE = "ws.outflow.dispatch.fault.sequence";
 
@@ -38,9 +44,9 @@ final class InboundCompiler {
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
-        if (!inbound.protocol().equals("ws")) {
-            String message =
-                    "protocol: " + inbound.protocol() + " (expected: ws; others are not supported in this version)";
+        if (!inbound.protocol().equals("ws") && !inbound.protocol().equals(MIXED)) {
+            String message = "protocol: " + inbound.protocol()
+                    + " (expected: ws or httpws; others are not supported in this version)";
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
@@ -52,14 +58,54 @@ final class InboundCompiler {
             parameters.put(parameter.name(), parameter);
             value(parameter).ifPresent(value -> values.put(parameter.name(), value));
         }
+        boolean mixed = inbound.protocol().equals(MIXED);
+        if (mixed) {
+            takePort();
+        }
         InboundSettings settings = InboundSettings.parse(
                         inbound.name(), values, build.compilation().config().websocket(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()));
+        if (mixed) {
+            settings = settings.withHttp();
+            httpReplies(settings);
+        }
+        warnOfHttps(settings);
         warnIfMissing(OUT_SEQUENCE);
         warnIfMissing(FAULT_SEQUENCE);
         messages();
         replies();
         return settings;
+    }
+
+    /** MI's name for the port of these endpoints is another one; and they have no listener but their own. */
+    private void takePort() {
+        if (values.containsKey(PORT) && !values.containsKey(WEBSOCKET_PORT)) {
+            parameters.put(WEBSOCKET_PORT, parameters.get(PORT));
+            values.put(WEBSOCKET_PORT, values.get(PORT));
+        }
+        values.remove(PORT);
+        if (values.remove(LISTENER) != null) {
+            String message = LISTENER + ": (expected: none with protocol " + MIXED + ", which has a port of its own)";
+            report(LISTENER, true, "MYL-3002", message, "Use protocol ws to bind to the HTTP listener");
+        }
+    }
+
+    /** Replies of back-ends to HTTP requests: with the fault handling of those to messages around them. */
+    private void httpReplies(InboundSettings settings) {
+        settings.outSequence().ifPresent(out -> {
+            String name = WebSocketPaths.replySequence(inbound.name());
+            Optional<String> fault = build.compilation().faultSequence(settings.faultSequence());
+            MediatorScope scope = new RouteBuild(build, inbound)
+                    .guarded(SequenceCompiler.routeId(name), SequenceComponent.uri(name), fault);
+            scope.add(new ToDefinition(SequenceComponent.uri(out)), scope.id("out-sequence"), inbound);
+        });
+    }
+
+    private void warnOfHttps(InboundSettings settings) {
+        if (settings.address().binding() == Binding.HTTPS_LISTENER) {
+            String message = LISTENER + ": https (expected: http; there is no HTTPS listener in this version)";
+            report(LISTENER, false, "MYL-2044", message, "Nothing reaches the endpoint");
+        }
     }
 
     private void report(String parameter, boolean error, String code, String message, String hint) {

@@ -66,7 +66,7 @@ public final class ProjectCompiler {
 
     private static List<InboundSettings> inbound(Compilation compilation, Map<String, String> tiers) {
         List<InboundSettings> compiled = new ArrayList<>();
-        PortCheck ports = new PortCheck();
+        PortCheck ports = new PortCheck(compilation.config());
         OutOnlyCheck calls = new OutOnlyCheck(compilation.project());
         Tiers choices = new Tiers(compilation);
         for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {

@@ -38,7 +38,7 @@ final class Transports implements AutoCloseable {
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
         this.ws = new WsTransport(loops, config, sequences, libraries);
-        this.http = new HttpTransport(loops, config, sequences);
+        this.http = new HttpTransport(loops, config, sequences, ws);
     }
 
     /** Makes {@code context} know every component that compiled routes use. */
@@ -96,7 +96,7 @@ final class Transports implements AutoCloseable {
 
     /** Binds the WebSocket listeners. */
     void bind() {
-        ws.bind();
+        ws.bind(http::pipeline);
     }
 
     List<String> addresses() {

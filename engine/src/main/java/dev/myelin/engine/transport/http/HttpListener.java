@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
@@ -32,13 +33,15 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     private final EventLoops loops;
     private final DeploymentConfig.Http settings;
     private final int port;
+    private final WebSocketPaths paths;
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LongAdder ignoredReplies = new LongAdder();
     private volatile @Nullable NettyHttpConsumer consumer;
     private volatile @Nullable Channel server;
 
-    HttpListener(EventLoops loops, DeploymentConfig config) {
+    HttpListener(EventLoops loops, DeploymentConfig config, WebSocketPaths paths) {
         this.loops = loops;
+        this.paths = paths;
         this.settings = config.http();
         int wanted = settings.port();
         this.port = wanted == 0 ? 0 : wanted + config.server().offset();
@@ -46,6 +49,11 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     int port() {
         return port;
+    }
+
+    /** The WebSocket inbound endpoints that are bound to it by path. */
+    WebSocketPaths paths() {
+        return paths;
     }
 
     String host() {
@@ -86,7 +94,7 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ListenerPipeline(this));
+                .childHandler(new ListenerPipeline(this, paths));
         server = bootstrap
                 .bind(new InetSocketAddress(settings.host(), port))
                 .syncUninterruptibly()

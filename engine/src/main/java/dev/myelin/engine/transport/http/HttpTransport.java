@@ -5,8 +5,13 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.WsTransport;
+import dev.myelin.engine.transport.ws.settings.Binding;
+import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -33,12 +38,13 @@ public final class HttpTransport implements AutoCloseable {
      * @param loops the threads that do all of it
      * @param config {@code [transport.http]}, {@code [server] offset}
      * @param sequences what replies run
+     * @param ws whose inbound endpoints may share ports with HTTP
      */
-    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences) {
+    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, WsTransport ws) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
-        this.listener = new HttpListener(loops, config);
+        this.listener = new HttpListener(loops, config, ws.pathsOf(Binding.HTTP_LISTENER));
     }
 
     /** Adds the component {@code proxy} and what the listener's route refers to. */
@@ -85,12 +91,20 @@ public final class HttpTransport implements AutoCloseable {
 
     /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
     public List<String> addresses() {
-        return listener.address().map(this::shown).map(List::of).orElseGet(List::of);
+        return listener.address().stream().flatMap(this::shown).toList();
     }
 
-    private String shown(InetSocketAddress address) {
+    private Stream<String> shown(InetSocketAddress address) {
         boolean any = address.getAddress().isAnyLocalAddress();
-        return "http://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        String authority =
+                "://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        return Stream.concat(
+                Stream.of("http" + authority), listener.paths().paths().stream().map(path -> "ws" + authority + path));
+    }
+
+    /** The handlers of a connection to a port of {@code httpws} inbound endpoints. */
+    public ChannelHandler pipeline(WebSocketPaths paths) {
+        return new ListenerPipeline(listener, paths);
     }
 
     /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */

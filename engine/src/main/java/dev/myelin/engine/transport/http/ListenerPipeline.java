@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -13,9 +14,12 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
     private static final int MAX_CHUNK = 16 << 10;
 
     private final HttpListener listener;
+    private final WebSocketPaths paths;
 
-    ListenerPipeline(HttpListener listener) {
+    /** With the inbound endpoints that take upgrades. */
+    ListenerPipeline(HttpListener listener, WebSocketPaths paths) {
         this.listener = listener;
+        this.paths = paths;
     }
 
     @Override
@@ -27,8 +31,8 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
         }
         channel.pipeline()
                 .addLast("codec", new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_CHUNK))
-                .addLast("gate", new RequestGate())
+                .addLast("gate", new RequestGate(paths))
                 .addLast("aggregator", new HttpObjectAggregator(listener.maxBody()))
-                .addLast("handler", new RequestHandler(consumer, listener));
+                .addLast("handler", new RequestHandler(consumer, listener, paths));
     }
 }

@@ -4,8 +4,10 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -16,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A bound port with the inbound endpoints that share it, told apart by path. */
@@ -26,6 +29,7 @@ final class WsListener {
     private final EventLoops loops;
     private final SessionRegistry registry;
     private final int port;
+    private final Binding binding;
     private final List<Inbound> inbounds = new ArrayList<>();
     private @Nullable Channel channel;
 
@@ -36,10 +40,11 @@ final class WsListener {
      */
     record Match(Inbound inbound, Map<String, String> variables) {}
 
-    WsListener(EventLoops loops, SessionRegistry registry, int port) {
+    WsListener(EventLoops loops, SessionRegistry registry, int port, Binding binding) {
         this.loops = loops;
         this.registry = registry;
         this.port = port;
+        this.binding = binding;
     }
 
     /** Adds an inbound endpoint; before {@link #bind()}. */
@@ -64,16 +69,30 @@ final class WsListener {
         registry.refused(cause);
     }
 
-    /**
-     * Binds the port.
-     *
-     * @throws PortInUseException when it is taken
-     */
-    void bind() {
-        Duration timeout = inbounds.stream()
+    Binding binding() {
+        return binding;
+    }
+
+    /** How long a handshake may take: it is not known whose it is before it is read. */
+    Duration handshakeTimeout() {
+        return inbounds.stream()
                 .map(inbound -> inbound.settings().times().handshake())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Binds the port, if it has one of its own.
+     *
+     * @param http the pipeline of a port that answers HTTP requests as well
+     * @throws PortInUseException when it is taken
+     */
+    void bind(Function<WebSocketPaths, ChannelHandler> http) {
+        if (!binding.isPort()) {
+            return;
+        }
+        Duration timeout = handshakeTimeout();
+        WebSocketPaths paths = new WebSocketPaths(this);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptors(), loops.group())
                 .channel(loops.serverChannel())
@@ -83,6 +102,10 @@ final class WsListener {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
+                        if (binding == Binding.HTTP_PORT) {
+                            accepted.pipeline().addLast(http.apply(paths));
+                            return;
+                        }
                         accepted.pipeline()
                                 .addLast(
                                         new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, 8 * 1024),

@@ -14,12 +14,14 @@ import org.slf4j.LoggerFactory;
 /** Turns the parameters of an inbound endpoint into {@link InboundSettings}, reporting what is wrong with each. */
 final class InboundParameters {
     private static final Logger LOG = LoggerFactory.getLogger(InboundParameters.class);
+    private static final String LISTENER = "ws.listener";
     private static final int MIB = 1024 * 1024;
     private static final int MOST = 999_999_999;
 
     private static final Set<String> KNOWN = Set.of(
             "inbound.ws.port",
             "ws.path",
+            LISTENER,
             "ws.use.port.offset",
             "ws.outflow.dispatch.sequence",
             "ws.outflow.dispatch.fault.sequence",
@@ -91,6 +93,27 @@ final class InboundParameters {
     }
 
     private InboundSettings.Address address() {
+        Binding binding = binding();
+        String path = path();
+        if (binding.isPort()) {
+            checkPort();
+        } else {
+            checkListener(path);
+        }
+        int port = values.number("inbound.ws.port", 0, 0, 65535);
+        return new InboundSettings.Address(port, values.flag("ws.use.port.offset", false), path, binding);
+    }
+
+    private Binding binding() {
+        if (values.value(LISTENER).isEmpty()) {
+            return Binding.WEBSOCKET_PORT;
+        }
+        return values.choice(LISTENER, "http", "http", "https").equals("http")
+                ? Binding.HTTP_LISTENER
+                : Binding.HTTPS_LISTENER;
+    }
+
+    private void checkPort() {
         if (!values.names().contains("inbound.ws.port")) {
             values.problems()
                     .report(
@@ -100,8 +123,20 @@ final class InboundParameters {
                             "the parameter inbound.ws.port is missing",
                             "Add <parameter name=\"inbound.ws.port\">9092</parameter>");
         }
-        int port = values.number("inbound.ws.port", 0, 0, 65535);
-        return new InboundSettings.Address(port, values.flag("ws.use.port.offset", false), path());
+    }
+
+    private void checkListener(String path) {
+        if (values.names().contains("inbound.ws.port")) {
+            values.bad(
+                    "inbound.ws.port",
+                    "inbound.ws.port: " + values.value("inbound.ws.port").orElse("") + " (expected: none with "
+                            + LISTENER + ", which binds to the port of that listener)");
+        }
+        if (path.isEmpty()) {
+            values.bad(
+                    "ws.path",
+                    "ws.path: none (expected: a path with " + LISTENER + ", which other paths stay free of)");
+        }
     }
 
     private String path() {

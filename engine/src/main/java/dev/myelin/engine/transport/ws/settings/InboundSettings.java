@@ -44,8 +44,9 @@ public record InboundSettings(
      * @param port {@code inbound.ws.port}, before the offset
      * @param usePortOffset {@code ws.use.port.offset}
      * @param path {@code ws.path}; empty for every path
+     * @param binding {@code ws.listener}, or what the protocol says; the port counts where there is one of its own
      */
-    public record Address(int port, boolean usePortOffset, String path) {}
+    public record Address(int port, boolean usePortOffset, String path, Binding binding) {}
 
     /**
      * Which sequences the messages of an inbound endpoint run.
@@ -155,6 +156,12 @@ public record InboundSettings(
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
                 tier));
+    }
+
+    /** The same for a port that answers HTTP requests as well. */
+    public InboundSettings withHttp() {
+        Address mixed = new Address(address.port(), address.usePortOffset(), address.path(), Binding.HTTP_PORT);
+        return new InboundSettings(name, mixed, dispatch, protocol, admission, limits, times);
     }
 
     private InboundSettings with(Dispatch changed) {
