@@ -50,88 +50,22 @@ class Utf8ConformanceTest {
         return all;
     }
 
-    /** Sequences that RFC 3629 does not know. */
+    /**
+     * Sequences that RFC 3629 does not know. By line: continuation bytes without a start; bytes that never occur; starts
+     * followed by a space; sequences that end too early; overlong forms; surrogates; beyond U+10FFFF.
+     */
+    private static final String INVALID = """
+            80 bf 80bf 80bf80 80bf80bf 80bf80bf80 80bf80bf80bf 80bf80bf80bf80
+            c0 c1 f5 f6 f7 f8 fb fc fd fe ff feff fefeffff
+            c220 df20 e020 e0a020 ed20 ef20 efbf20 f020 f09020 f0908020 f420 f48f20 f48fbf20
+            c2c2 e0a0e0a0 f0908080f09080f0 dfdf efbfefbf
+            c0af e080af f08080af f8808080af fc80808080af c1bf e09fbf f08fbfbf f887bfbfbf fc83bfbfbfbf c080 e08080 f0808080 f880808080 fc8080808080
+            eda080 edadbf edae80 edafbf edb080 edbe80 edbfbf eda080edb080 edafbfedbfbf edadbfedb080
+            f4908080 f5808080 f7bfbfbf f888808080 fbbfbfbfbf fc8480808080 fdbfbfbfbfbf
+            """;
+
     private static List<byte[]> invalid() {
-        List<String> hex = new ArrayList<>(List.of(
-                // Continuation bytes without a start, one to seven, and each by itself.
-                "80",
-                "bf",
-                "80bf",
-                "80bf80",
-                "80bf80bf",
-                "80bf80bf80",
-                "80bf80bf80bf",
-                "80bf80bf80bf80",
-                // Bytes that never occur.
-                "c0",
-                "c1",
-                "f5",
-                "f6",
-                "f7",
-                "f8",
-                "fb",
-                "fc",
-                "fd",
-                "fe",
-                "ff",
-                "feff",
-                "fefeffff",
-                // Starts followed by a space in place of what they need.
-                "c220",
-                "df20",
-                "e020",
-                "e0a020",
-                "ed20",
-                "ef20",
-                "efbf20",
-                "f020",
-                "f09020",
-                "f0908020",
-                "f420",
-                "f48f20",
-                "f48fbf20",
-                // Sequences that end too early, one after the other.
-                "c2c2",
-                "e0a0e0a0",
-                "f0908080f09080f0",
-                "dfdf",
-                "efbfefbf",
-                // Overlong forms of a slash, of the last character that fits in less, and of NUL.
-                "c0af",
-                "e080af",
-                "f08080af",
-                "f8808080af",
-                "fc80808080af",
-                "c1bf",
-                "e09fbf",
-                "f08fbfbf",
-                "f887bfbfbf",
-                "fc83bfbfbfbf",
-                "c080",
-                "e08080",
-                "f0808080",
-                "f880808080",
-                "fc8080808080",
-                // Surrogates, alone and in pairs.
-                "eda080",
-                "edadbf",
-                "edae80",
-                "edafbf",
-                "edb080",
-                "edbe80",
-                "edbfbf",
-                "eda080edb080",
-                "edafbfedbfbf",
-                "edadbfedb080",
-                // Beyond U+10FFFF.
-                "f4908080",
-                "f5808080",
-                "f7bfbfbf",
-                "f888808080",
-                "fbbfbfbfbf",
-                "fc8480808080",
-                "fdbfbfbfbfbf"));
-        return hex.stream().map(HEX::parseHex).toList();
+        return Stream.of(INVALID.strip().split("\\s+")).map(HEX::parseHex).toList();
     }
 
     /** Sequences whose end is missing: legal until the message ends. */
@@ -220,8 +154,7 @@ class Utf8ConformanceTest {
         int at = 0;
         while (at < bytes.length) {
             int first = bytes[at++] & 0xFF;
-            int more =
-                    first < 0x80 ? 0 : first < 0xC2 ? -1 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
+            int more = continuationsOf(first);
             if (more < 0) {
                 return at;
             }
@@ -237,5 +170,15 @@ class Utf8ConformanceTest {
             }
         }
         throw new IllegalArgumentException(HEX.formatHex(bytes) + " is UTF-8");
+    }
+
+    private static int continuationsOf(int first) {
+        if (first < 0xC2) {
+            return first < 0x80 ? 0 : -1;
+        }
+        if (first < 0xE0) {
+            return 1;
+        }
+        return first < 0xF0 ? 2 : first < 0xF5 ? 3 : -1;
     }
 }
