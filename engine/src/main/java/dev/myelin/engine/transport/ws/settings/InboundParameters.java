@@ -65,6 +65,8 @@ final class InboundParameters {
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "ws.boss.thread.pool.size", "all listeners share the engine's event loops",
             "ws.worker.thread.pool.size", "all listeners share the engine's event loops",
+            "hostname", "ports are bound on every address",
+            "protocolVersions", "ports speak HTTP/1.0 and HTTP/1.1",
             "sequential", "messages of a connection always run one after the other",
             "ws.dispatch.idleTime", "use ws.idle.timeout",
             "ws.outflow.dispatch.idleTime", "use ws.idle.timeout");
