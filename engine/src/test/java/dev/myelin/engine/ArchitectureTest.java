@@ -30,6 +30,7 @@ class ArchitectureTest {
             "dev.myelin.engine.expression..",
             "dev.myelin.engine.session..",
             "dev.myelin.engine.transport",
+            "dev.myelin.engine.transport.tls..",
             "dev.myelin.engine.transport.ws..",
             "dev.myelin.engine.transport.http..",
             "dev.myelin.engine.mediator..",

@@ -15,13 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** From the endpoint's XML to what the engine needs of it. */
 final class EndpointReader {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel");
-    private static final Pattern VARIABLE = Pattern.compile("\\$env\\{([^}]+)}|\\$SYSTEM:([A-Za-z0-9_.]+)");
     private static final long UNLIMITED = Long.MAX_VALUE / 1_000_000;
 
     private final ArtefactBuild build;
@@ -66,12 +63,34 @@ final class EndpointReader {
                 properties(endpoint));
     }
 
-    private static Map<String, String> properties(Endpoint endpoint) {
+    private Map<String, String> properties(Endpoint endpoint) {
         Map<String, String> properties = new LinkedHashMap<>();
+        Variables variables = new Variables(build.compilation().settings().environment());
         for (NamedValue property : endpoint.properties()) {
-            property.value().or(property::expression).ifPresent(text -> properties.put(property.name(), text));
+            property.value()
+                    .or(property::expression)
+                    .flatMap(text -> variables.fill(text, name -> {
+                        String message =
+                                property.name() + ": " + name + " (expected: an environment variable that is set)";
+                        build.error(property, "MYL-2013", message, "Set the environment variable " + name);
+                    }))
+                    .ifPresent(text -> properties.put(property.name(), text));
         }
+        new TlsCompiler(build.compilation())
+                .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));
         return Map.copyOf(properties);
+    }
+
+    private void report(Endpoint endpoint, String setting, boolean error, String message) {
+        SynapseNode where = endpoint;
+        for (NamedValue property : endpoint.properties()) {
+            where = property.name().equals(setting) ? property : where;
+        }
+        if (error) {
+            build.error(where, "MYL-2016", message, "");
+        } else {
+            build.warning(where, "MYL-2016", message, "");
+        }
     }
 
     private Optional<EndpointSettings.Uri> uri(Address address) {
@@ -89,21 +108,10 @@ final class EndpointReader {
     }
 
     private Optional<String> resolve(Address address) {
-        Map<String, String> environment = build.compilation().settings().environment();
-        Matcher matcher = VARIABLE.matcher(address.uri());
-        StringBuilder out = new StringBuilder();
-        while (matcher.find()) {
-            String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
-            String value = matcher.group(2) == null ? null : System.getProperty(name);
-            String found = value == null ? environment.get(name) : value;
-            if (found == null) {
-                String message = "uri: " + address.uri() + " (expected: " + name + " to be set)";
-                build.error(address, "MYL-2013", message, "Set the environment variable " + name);
-                return Optional.empty();
-            }
-            matcher.appendReplacement(out, Matcher.quoteReplacement(found));
-        }
-        return Optional.of(matcher.appendTail(out).toString());
+        return new Variables(build.compilation().settings().environment()).fill(address.uri(), name -> {
+            String message = "uri: " + address.uri() + " (expected: " + name + " to be set)";
+            build.error(address, "MYL-2013", message, "Set the environment variable " + name);
+        });
     }
 
     private void warnIfDisabled(String scheme, Address address) {

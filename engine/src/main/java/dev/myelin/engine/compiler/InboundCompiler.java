@@ -13,13 +13,14 @@ import dev.myelin.engine.transport.ws.WebSocketPaths;
 import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.model.ToDefinition;
 
 /** A WebSocket inbound endpoint: a route for messages of clients, one for messages of their back-ends. */
 final class InboundCompiler {
-    private static final String MIXED = "httpws";
+    private static final List<String> PROTOCOLS = List.of("ws", "wss", "httpws", "httpswss");
     private static final String PORT = "port";
     private static final String WEBSOCKET_PORT = "inbound.ws.port";
     private static final String LISTENER = "ws.listener";
@@ -44,9 +45,9 @@ final class InboundCompiler {
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
-        if (!inbound.protocol().equals("ws") && !inbound.protocol().equals(MIXED)) {
+        if (!PROTOCOLS.contains(inbound.protocol())) {
             String message = "protocol: " + inbound.protocol()
-                    + " (expected: ws or httpws; others are not supported in this version)";
+                    + " (expected: ws, wss, httpws or httpswss; others are not supported in this version)";
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
@@ -58,7 +59,7 @@ final class InboundCompiler {
             parameters.put(parameter.name(), parameter);
             value(parameter).ifPresent(value -> values.put(parameter.name(), value));
         }
-        boolean mixed = inbound.protocol().equals(MIXED);
+        boolean mixed = inbound.protocol().startsWith("http");
         if (mixed) {
             takePort();
         }
@@ -69,7 +70,10 @@ final class InboundCompiler {
             settings = settings.withHttp();
             httpReplies(settings);
         }
-        warnOfHttps(settings);
+        checkListener(settings);
+        boolean secured = inbound.protocol().endsWith("wss")
+                && settings.address().binding().isPort();
+        settings = secured ? secured(settings) : plain(settings);
         warnIfMissing(OUT_SEQUENCE);
         warnIfMissing(FAULT_SEQUENCE);
         messages();
@@ -85,7 +89,8 @@ final class InboundCompiler {
         }
         values.remove(PORT);
         if (values.remove(LISTENER) != null) {
-            String message = LISTENER + ": (expected: none with protocol " + MIXED + ", which has a port of its own)";
+            String message = LISTENER + ": (expected: none with protocol " + inbound.protocol()
+                    + ", which has a port of its own)";
             report(LISTENER, true, "MYL-3002", message, "Use protocol ws to bind to the HTTP listener");
         }
     }
@@ -101,11 +106,36 @@ final class InboundCompiler {
         });
     }
 
-    private void warnOfHttps(InboundSettings settings) {
-        if (settings.address().binding() == Binding.HTTPS_LISTENER) {
-            String message = LISTENER + ": https (expected: http; there is no HTTPS listener in this version)";
+    private void checkListener(InboundSettings settings) {
+        Binding binding = settings.address().binding();
+        if (binding == Binding.HTTP_LISTENER && inbound.protocol().equals("wss")) {
+            String message = LISTENER + ": http (expected: https with protocol wss)";
+            report(LISTENER, true, "MYL-3002", message, "");
+        }
+        boolean listens = build.compilation().config().http().secure().listens();
+        if (binding == Binding.HTTPS_LISTENER && !listens) {
+            String message = LISTENER + ": https (expected: http; there is no HTTPS listener without [keystore.tls])";
             report(LISTENER, false, "MYL-2044", message, "Nothing reaches the endpoint");
         }
+    }
+
+    private InboundSettings secured(InboundSettings settings) {
+        return new TlsCompiler(build.compilation())
+                .inbound(
+                        values,
+                        (parameter, error, message, hint) -> report(parameter, error, "MYL-3006", message, hint))
+                .map(settings::withTls)
+                .orElse(settings);
+    }
+
+    private InboundSettings plain(InboundSettings settings) {
+        boolean listener = settings.address().binding() == Binding.HTTPS_LISTENER;
+        String reason = listener ? "has no effect with " + LISTENER : "has no effect without TLS";
+        String hint = listener ? "The HTTPS listener has the certificate of [keystore.tls]" : "Write protocol=\"wss\"";
+        values.keySet().stream()
+                .filter(TlsCompiler::isInboundParameter)
+                .forEach(name -> report(name, false, "MYL-3006", name + ": " + reason, hint));
+        return settings;
     }
 
     private void report(String parameter, boolean error, String code, String message, String hint) {
@@ -130,6 +160,15 @@ final class InboundCompiler {
     }
 
     private Optional<String> value(Parameter parameter) {
+        return text(parameter)
+                .flatMap(text -> new Variables(build.compilation().settings().environment()).fill(text, name -> {
+                    String message =
+                            parameter.name() + ": " + name + " (expected: an environment variable that is set)";
+                    build.error(parameter, "MYL-2013", message, "Set the environment variable " + name);
+                }));
+    }
+
+    private Optional<String> text(Parameter parameter) {
         if (parameter.key().isEmpty()) {
             return Optional.of(parameter.text());
         }

@@ -2,16 +2,20 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.engine.config.DeploymentConfig;
-import dev.myelin.engine.transport.ws.settings.Binding;
+import dev.myelin.engine.transport.tls.TlsSettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether an inbound endpoint wants a port, or a path of it, that is somebody else's. */
 final class PortCheck {
     private final DeploymentConfig config;
     private final Map<String, String> taken = new HashMap<>();
-    private final Map<Integer, InboundSettings> ports = new HashMap<>();
+    private final Map<Integer, First> first = new HashMap<>();
+
+    /** The first endpoint of a port. */
+    private record First(String name, String protocol, Optional<TlsSettings> tls) {}
 
     PortCheck(DeploymentConfig config) {
         this.config = config;
@@ -26,7 +30,11 @@ final class PortCheck {
             build.error(inbound, "MYL-2042", message, "Change inbound.ws.port or ws.path");
         }
         if (settings.address().binding().isPort() && settings.port() != 0) {
-            checkPort(settings, inbound, build);
+            wrong(settings, inbound).ifPresent(rule -> {
+                String message =
+                        "inboundEndpoint " + inbound.name() + ": port " + settings.port() + " (expected: " + rule + ")";
+                build.error(inbound, "MYL-2042", message, "Change inbound.ws.port");
+            });
         }
     }
 
@@ -38,32 +46,34 @@ final class PortCheck {
         };
     }
 
-    private void checkPort(InboundSettings settings, InboundEndpoint inbound, ArtefactBuild build) {
+    private Optional<String> wrong(InboundSettings settings, InboundEndpoint inbound) {
         int offset = config.server().offset();
         int port = settings.port() + (settings.address().usePortOffset() ? offset : 0);
-        InboundSettings first = ports.putIfAbsent(port, settings);
-        boolean mixes =
-                first != null && first.address().binding() != settings.address().binding();
-        if (mixes) {
-            String rule = first.address().binding() == Binding.HTTP_PORT ? "httpws" : "ws";
-            error(
-                    settings,
-                    inbound,
-                    build,
-                    "a port of its own; inboundEndpoint " + first.name() + " serves " + rule + " there");
-        }
         if (port == config.http().port() + offset) {
-            error(
-                    settings,
-                    inbound,
-                    build,
-                    "another port; it is that of the HTTP listener, which ws.listener binds to");
+            return Optional.of("another port; the HTTP listener has it, which ws.listener binds to");
         }
+        DeploymentConfig.Secure secure = config.http().secure();
+        if (secure.listens() && port == secure.port() + offset) {
+            return Optional.of("another port; the HTTPS listener has it, which ws.listener binds to");
+        }
+        return differs(
+                port,
+                new First(inbound.name(), inbound.protocol(), settings.address().tls()));
     }
 
-    private static void error(InboundSettings settings, InboundEndpoint inbound, ArtefactBuild build, String rule) {
-        String message =
-                "inboundEndpoint " + inbound.name() + ": port " + settings.port() + " (expected: " + rule + ")";
-        build.error(inbound, "MYL-2042", message, "Change the port");
+    /** A connection shows its path only after TLS, and by HTTP: all endpoints of a port have the same. */
+    private Optional<String> differs(int port, First now) {
+        boolean incomplete = now.protocol().endsWith("wss") && now.tls().isEmpty();
+        First earlier = incomplete ? null : first.putIfAbsent(port, now);
+        if (earlier == null) {
+            return Optional.empty();
+        }
+        String other = "inboundEndpoint " + earlier.name();
+        if (!earlier.protocol().equals(now.protocol())) {
+            return Optional.of("a port of its own; " + other + " serves " + earlier.protocol() + " there");
+        }
+        return earlier.tls().equals(now.tls())
+                ? Optional.empty()
+                : Optional.of("the wss.ssl parameters of " + other + ", which has this port too");
     }
 }

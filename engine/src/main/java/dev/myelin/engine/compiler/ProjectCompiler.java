@@ -43,6 +43,7 @@ public final class ProjectCompiler {
         List<ProxySettings> proxies = proxies(compilation);
         Map<String, String> tiers = new LinkedHashMap<>();
         List<InboundSettings> inbound = inbound(compilation, tiers);
+        new TlsCompiler(compilation).deployment();
         new TransportRoutes(compilation).compile();
         return new CompiledProject(
                 List.copyOf(compilation.routes()),

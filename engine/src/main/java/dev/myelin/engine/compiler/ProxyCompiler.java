@@ -64,10 +64,12 @@ final class ProxyCompiler {
     /** Only where the file asks for it: who leaves the attribute out gets what there is. */
     private void warnOfHttps() {
         List<String> transports = proxy.transports();
-        if (proxy.namesTransports() && transports.contains("https")) {
-            String message = "transports: https (expected: http; there is no HTTPS listener in this version)";
-            String hint =
-                    transports.contains("http") ? "The proxy answers over http" : "Nothing reaches the proxy; add http";
+        boolean listens = build.compilation().config().http().secure().listens();
+        if (!listens && proxy.namesTransports() && transports.contains("https")) {
+            String message = "transports: https (expected: http; there is no HTTPS listener without [keystore.tls])";
+            String hint = transports.contains("http")
+                    ? "The proxy answers over http"
+                    : "Nothing reaches the proxy; add http, or [keystore.tls] to deployment.toml";
             build.warning(proxy, "MYL-2044", message, hint);
         }
     }

@@ -69,12 +69,13 @@ public final class ConfigReader {
             findings.report(Diagnostic.error("MYL-4002", where, String.valueOf(error.getMessage()), ""));
         }
         Document document = new Document(file.toString(), toml, environment, findings);
+        TlsTables tls = new TlsTables(document);
         DeploymentConfig config = new DeploymentConfig(
                 directory,
                 server(document.section(List.of("server"))),
-                http(document.section(List.of("transport", "http"))),
-                sender(directory, document.section(List.of("transport", "ws"))),
-                sender(directory, document.section(List.of("transport", "wss"))),
+                http(document.section(List.of("transport", "http")), tls),
+                sender(document.section(List.of("transport", "ws")), tls),
+                sender(document.section(List.of("transport", "wss")), tls),
                 websocket(document.section(List.of("websocket"))),
                 misc(document.section(List.of("logging")), document.section(List.of("samples"))));
         new UnknownNames(document).report();
@@ -89,14 +90,15 @@ public final class ConfigReader {
                 section.duration("drain_time", ChronoUnit.SECONDS, defaults.drainTime()));
     }
 
-    private static DeploymentConfig.Http http(Section section) {
+    private static DeploymentConfig.Http http(Section section, TlsTables tls) {
         DeploymentConfig.Http defaults = DeploymentConfig.Http.DEFAULT;
         String bind = section.text("listener.hostname").orElse(defaults.host());
         return new DeploymentConfig.Http(
                 (int) section.number("listener.port", 0, 65535, defaults.port()),
                 section.text("listener.bind_address").orElse(bind),
                 positive(section.duration("socket_timeout", ChronoUnit.MILLIS, defaults.senderTimeout()), defaults),
-                (int) section.size("listener.max_body_size", 0, Integer.MAX_VALUE - 8L, defaults.maxBody()));
+                (int) section.size("listener.max_body_size", 0, Integer.MAX_VALUE - 8L, defaults.maxBody()),
+                tls.secure(section.text("listener.bind_address").orElse(bind)));
     }
 
     /** MI's 0 means "wait for ever", which nothing here does. */
@@ -104,13 +106,12 @@ public final class ConfigReader {
         return timeout.isZero() ? defaults.senderTimeout() : timeout;
     }
 
-    private static DeploymentConfig.WsSender sender(Path directory, Section section) {
+    private static DeploymentConfig.WsSender sender(Section section, TlsTables tls) {
         return new DeploymentConfig.WsSender(
                 section.flag("sender.enable", false),
                 section.text("sender.outflow_dispatch_sequence"),
                 section.text("sender.outflow_dispatch_fault_sequence"),
-                section.text("sender.truststore_location").map(directory::resolve),
-                section.text("sender.truststore_password"),
+                tls.sender(section),
                 section.texts("sender.parameter"));
     }
 

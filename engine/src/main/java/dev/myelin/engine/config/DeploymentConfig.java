@@ -21,8 +21,7 @@ public record DeploymentConfig(
 
     /** All defaults: what an empty file, or none, in {@code directory} means. */
     public static DeploymentConfig defaults(Path directory) {
-        WsSender sender =
-                new WsSender(false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        WsSender sender = new WsSender(false, Optional.empty(), Optional.empty(), Map.of(), Map.of());
         return new DeploymentConfig(directory, Server.DEFAULT, Http.DEFAULT, sender, sender, Map.of(), Misc.DEFAULT);
     }
 
@@ -50,8 +49,9 @@ public record DeploymentConfig(
      *     endpoint says otherwise; 120 s, as MI's global timeout
      * @param maxBody {@code listener.max_body_size}: bytes of a request's body beyond which it is refused with 413, and
      *     of a back-end's answer beyond which it is a fault; 64 MiB
+     * @param secure the HTTPS side
      */
-    public record Http(int port, String host, Duration senderTimeout, int maxBody) {
+    public record Http(int port, String host, Duration senderTimeout, int maxBody, Secure secure) {
         private static final int DEFAULT_MAX_BODY = 64 << 20;
         static final Http DEFAULT = new Http(8290, "0.0.0.0", Duration.ofMinutes(2));
 
@@ -59,6 +59,26 @@ public record DeploymentConfig(
         public Http(int port, String host, Duration senderTimeout) {
             this(port, host, senderTimeout, DEFAULT_MAX_BODY);
         }
+
+        /** Without HTTPS. */
+        public Http(int port, String host, Duration senderTimeout, int maxBody) {
+            this(port, host, senderTimeout, maxBody, new Secure(false, Secure.NONE.port(), host, Map.of(), Map.of()));
+        }
+    }
+
+    /**
+     * HTTPS. The settings of TLS are under the ends of the names that inbound endpoints have for them, such as {@code
+     * key.store.file}.
+     *
+     * @param listens whether there is a private key to listen with, and {@code listener.secured_enable} is not false
+     * @param port {@code listener.secured_port}, before the offset; 8253
+     * @param host {@code listener.secured_bind_address}: what to bind to; that of HTTP unless set
+     * @param listener {@code [keystore.tls]} and {@code listener.*}
+     * @param sender {@code [truststore]} and {@code sender.*}: of connections to {@code https} back-ends
+     */
+    public record Secure(
+            boolean listens, int port, String host, Map<String, TlsText> listener, Map<String, TlsText> sender) {
+        static final Secure NONE = new Secure(false, 8253, "0.0.0.0", Map.of(), Map.of());
     }
 
     /**
@@ -67,16 +87,14 @@ public record DeploymentConfig(
      * @param enabled {@code sender.enable}
      * @param outSequence {@code sender.outflow_dispatch_sequence}
      * @param faultSequence {@code sender.outflow_dispatch_fault_sequence}
-     * @param trustStore {@code sender.truststore_location}, resolved
-     * @param trustStorePassword {@code sender.truststore_password}
+     * @param tls {@code sender.truststore_*}, {@code [truststore]} and parameters {@code ws.ssl.*}, as in {@link Secure}
      * @param parameters {@code sender.parameter.'name'}
      */
     public record WsSender(
             boolean enabled,
             Optional<String> outSequence,
             Optional<String> faultSequence,
-            Optional<Path> trustStore,
-            Optional<String> trustStorePassword,
+            Map<String, TlsText> tls,
             Map<String, String> parameters) {}
 
     /**

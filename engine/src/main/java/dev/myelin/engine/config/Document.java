@@ -35,7 +35,7 @@ final class Document {
 
     /** The table of this path, there or not. */
     Section section(List<String> path) {
-        sections.put(path, new TreeSet<>());
+        sections.putIfAbsent(path, new TreeSet<>());
         return new Section(this, path);
     }
 
@@ -99,7 +99,7 @@ final class Document {
         findings.report(Diagnostic.warning(code, location(path), message, hint));
     }
 
-    private SourceLocation location(List<String> path) {
+    SourceLocation location(List<String> path) {
         TomlPosition position = toml.inputPositionOf(path);
         return position == null
                 ? new SourceLocation(file, 0, 0)

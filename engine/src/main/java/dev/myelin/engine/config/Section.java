@@ -67,16 +67,31 @@ final class Section {
         });
     }
 
+    /** A text with its place; lists become comma lists. */
+    Optional<TlsText> setting(String key) {
+        List<String> full = pathOf(key);
+        return parsed(key, text -> new TlsText(Document.dotted(full), text, document.location(full)));
+    }
+
     /** All entries of the table {@code key}, as text. */
     Map<String, String> texts(String key) {
         Map<String, String> entries = new LinkedHashMap<>();
+        settings(key).forEach((name, text) -> entries.put(name, text.value()));
+        return Map.copyOf(entries);
+    }
+
+    /** All entries of the table {@code key}, with their places. */
+    Map<String, TlsText> settings(String key) {
+        Map<String, TlsText> entries = new LinkedHashMap<>();
         if (get(key) instanceof TomlTable table) {
             for (List<String> name : table.keyPathSet()) {
                 List<String> full = new ArrayList<>(pathOf(key));
                 full.addAll(name);
                 Object value = document.value(full);
                 if (value != null) {
-                    entries.put(String.join(".", name), describe(value));
+                    entries.put(
+                            String.join(".", name),
+                            new TlsText(Document.dotted(full), describe(value), document.location(full)));
                 }
             }
         }

@@ -37,7 +37,6 @@ final class UnknownNames {
             "indexing",
             "internal_apis",
             "jndi",
-            "keystore",
             "management",
             "management_api",
             "mediation",
@@ -66,7 +65,6 @@ final class UnknownNames {
             "token_store",
             "transaction",
             "transaction_counter",
-            "truststore",
             "user_store",
             "internal_apis_config",
             "metrics",
@@ -96,6 +94,8 @@ final class UnknownNames {
             "tcp",
             "udp",
             "vfs");
+
+    private static final Set<String> KEY_STORES_WITHOUT_EFFECT = Set.of("primary", "internal");
 
     private static final Map<List<String>, Set<String>> KEYS_WITHOUT_EFFECT = Map.of(
             List.of("server"),
@@ -128,7 +128,6 @@ final class UnknownNames {
                     "listener.origin_server",
                     "listener.request_timeout",
                     "listener.wsdl_epr_prefix",
-                    "listener.secured_enable",
                     "listener.parameter",
                     "sender.enable",
                     "sender.timeout",
@@ -139,9 +138,11 @@ final class UnknownNames {
                     "sender.parameter",
                     "sender.secured_enable"),
             List.of("transport", "ws"),
-            Set.of("listener.enable", "sender.truststore_type"),
+            Set.of("listener.enable"),
             List.of("transport", "wss"),
-            Set.of("listener.enable", "sender.truststore_type"),
+            Set.of("listener.enable"),
+            List.of("truststore"),
+            Set.of("alias", "algorithm"),
             List.of("websocket"),
             Set.of("max_total_connections", "max_buffered", "event_format"));
 
@@ -198,7 +199,8 @@ final class UnknownNames {
 
     private void reportTable(List<String> path) {
         boolean transport = path.size() > 1 && path.get(0).equals("transport");
-        List<String> table = path.subList(0, transport ? 2 : 1);
+        boolean keyStore = path.size() > 1 && path.get(0).equals("keystore");
+        List<String> table = path.subList(0, transport || keyStore ? 2 : 1);
         if (!reportedTables.add(table)) {
             return;
         }
@@ -206,7 +208,8 @@ final class UnknownNames {
         List<String> known = new ArrayList<>();
         document.sections().keySet().forEach(section -> known.add(Document.dotted(section)));
         Optional<String> near = DidYouMean.closest(Document.dotted(table), known);
-        Set<String> quiet = transport ? TRANSPORTS_WITHOUT_EFFECT : TABLES_WITHOUT_EFFECT;
+        Set<String> ofKeyStores = keyStore ? KEY_STORES_WITHOUT_EFFECT : TABLES_WITHOUT_EFFECT;
+        Set<String> quiet = transport ? TRANSPORTS_WITHOUT_EFFECT : ofKeyStores;
         if (quiet.contains(table.get(table.size() - 1))) {
             document.warning("MYL-4005", table, name + NO_EFFECT, "");
         } else {

@@ -48,7 +48,8 @@ public final class Engine implements AutoCloseable {
 
     /** The ready line, without its end. */
     public String readyLine(long milliseconds) {
-        return "Myelin " + version() + " ready in " + milliseconds + " ms: " + String.join(" ", addresses());
+        return "Myelin " + version() + " ready in " + milliseconds + " ms: " + String.join(" ", addresses())
+                + transports.tls().map(provider -> " tls: " + provider).orElse("");
     }
 
     /** The live WebSocket sessions. */

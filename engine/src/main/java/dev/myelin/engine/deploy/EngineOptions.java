@@ -54,7 +54,7 @@ public record EngineOptions(
                 config.directory(),
                 new DeploymentConfig.Server(server.hostname(), portOffset.orElse(server.offset()), server.drainTime()),
                 new DeploymentConfig.Http(
-                        httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody()),
+                        httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody(), http.secure()),
                 config.ws(),
                 config.wss(),
                 config.websocket(),

@@ -90,12 +90,7 @@ final class ProjectLoader {
 
     private static DeploymentConfig.WsSender enabled(DeploymentConfig.WsSender sender) {
         return new DeploymentConfig.WsSender(
-                true,
-                sender.outSequence(),
-                sender.faultSequence(),
-                sender.trustStore(),
-                sender.trustStorePassword(),
-                sender.parameters());
+                true, sender.outSequence(), sender.faultSequence(), sender.tls(), sender.parameters());
     }
 
     private static Path directoryOf(Path path) {

@@ -126,11 +126,7 @@ final class Startup {
             listener.errorHandler(new NoErrorHandlerDefinition());
             context.addRouteDefinition(listener);
         } catch (Exception e) {
-            if (PortInUseException.isBindFailure(e)) {
-                throw new PortInUseException(
-                        config.http().port() + config.server().offset());
-            }
-            throw e;
+            throw PortInUseException.in(e).map(Exception.class::cast).orElse(e);
         }
         transports.bind();
     }

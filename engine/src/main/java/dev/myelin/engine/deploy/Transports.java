@@ -11,11 +11,14 @@ import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.SequenceTable;
 import dev.myelin.engine.mediator.endpoint.CamelSender;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.EndpointTable;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.http.HttpTransport;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.ws.WsComponent;
 import dev.myelin.engine.transport.ws.WsTransport;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -33,12 +37,13 @@ final class Transports implements AutoCloseable {
     private final SequenceTable sequences = new SequenceTable();
     private final EndpointTable endpoints = new EndpointTable(Clock.systemUTC());
     private final MediationCounters counters = new MediationCounters();
+    private final TlsContexts tls = new TlsContexts();
     private final WsTransport ws;
     private final HttpTransport http;
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
-        this.ws = new WsTransport(loops, config, sequences, libraries);
-        this.http = new HttpTransport(loops, config, sequences, ws);
+        this.ws = new WsTransport(loops, config, sequences, libraries, tls);
+        this.http = new HttpTransport(loops, config, sequences, tls, ws);
     }
 
     /** Makes {@code context} know every component that compiled routes use. */
@@ -71,11 +76,20 @@ final class Transports implements AutoCloseable {
      */
     Set<String> deploy(CompiledProject project, DiagnosticSink findings) {
         project.endpoints().forEach(endpoints::put);
+        project.endpoints().forEach(this::prepareTls);
         project.proxies().forEach(http::register);
         Set<String> left = new HashSet<>();
         for (InboundSettings inbound : project.inboundEndpoints()) {
             try {
                 ws.add(inbound);
+            } catch (TlsException e) {
+                left.add("ws:inbound/" + inbound.name());
+                left.add("ws:outflow/" + inbound.name());
+                findings.report(Diagnostic.error(
+                        "MYL-5006",
+                        new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),
+                        String.valueOf(e.getMessage()),
+                        e.hint()));
             } catch (IllegalArgumentException e) {
                 left.add("ws:inbound/" + inbound.name());
                 left.add("ws:outflow/" + inbound.name());
@@ -87,6 +101,23 @@ final class Transports implements AutoCloseable {
             }
         }
         return left;
+    }
+
+    private void prepareTls(EndpointSettings endpoint) {
+        if (endpoint.target() instanceof EndpointSettings.Uri address) {
+            switch (address.scheme()) {
+                case "wss" -> ws.prepareTls(endpoint.properties());
+                case "https" -> http.prepareTls();
+                default -> {
+                    // No TLS.
+                }
+            }
+        }
+    }
+
+    /** Whose TLS is in use: {@code boringssl} or {@code jdk}; empty when none is. */
+    Optional<String> tls() {
+        return tls.inUse();
     }
 
     /** The route that listens for HTTP: to be started last. */
@@ -109,6 +140,7 @@ final class Transports implements AutoCloseable {
     public void close() {
         http.close();
         ws.close();
+        tls.close();
     }
 
     /** The live WebSocket sessions. */

@@ -2,6 +2,7 @@ package dev.myelin.engine.transport;
 
 import io.netty.channel.unix.Errors;
 import java.net.BindException;
+import java.util.Optional;
 
 /** A listener cannot have its port. */
 public final class PortInUseException extends RuntimeException {
@@ -31,6 +32,16 @@ public final class PortInUseException extends RuntimeException {
             }
         }
         return false;
+    }
+
+    /** The one that is {@code failure} or its cause; empty when there is none. */
+    public static Optional<PortInUseException> in(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PortInUseException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Epoll and kqueue have an exception of their own, which tells the error number. */

@@ -34,6 +34,10 @@ class PortsTest {
                                 + " of that listener)");
         assertThat(errors(inbound("a", "ws", "ws.listener=ftp", "ws.path=/a")))
                 .containsExactly("MYL-3002 ws.listener: ftp (expected: http or https)");
+        assertThat(errors(inbound("a", "wss", "ws.listener=http", "ws.path=/a")))
+                .containsExactly("MYL-3002 ws.listener: http (expected: https with protocol wss)");
+        assertThat(errors(inbound("a", "wss", "ws.listener=https", "ws.path=/a")))
+                .isEmpty();
         assertThat(errors(inbound("a", "httpws", "port=1", "ws.listener=http", "ws.path=/a")))
                 .containsExactly(
                         "MYL-3002 ws.listener: (expected: none with protocol httpws, which has a port of its own)");
@@ -57,8 +61,8 @@ class PortsTest {
                         "MYL-2042 inboundEndpoint b: port 1 (expected: a port of its own; inboundEndpoint a serves"
                                 + " ws there)");
         assertThat(errors(inbound("a", "httpws", "port=8290")))
-                .containsExactly("MYL-2042 inboundEndpoint a: port 8290 (expected: another port; it is that of the HTTP"
-                        + " listener, which ws.listener binds to)");
+                .containsExactly("MYL-2042 inboundEndpoint a: port 8290 (expected: another port; the HTTP listener has"
+                        + " it, which ws.listener binds to)");
         assertThat(errors(inbound("a", "httpws", "port=1", "ws.path=/a"), inbound("b", "httpws", "port=1")))
                 .isEmpty();
     }

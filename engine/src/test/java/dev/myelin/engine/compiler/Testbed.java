@@ -116,8 +116,7 @@ final class Testbed implements AutoCloseable {
     }
 
     static DeploymentConfig.WsSender sender(boolean enabled, Optional<String> outSequence) {
-        return new DeploymentConfig.WsSender(
-                enabled, outSequence, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        return new DeploymentConfig.WsSender(enabled, outSequence, Optional.empty(), Map.of(), Map.of());
     }
 
     /** Compiles and starts; fails on the first error. */

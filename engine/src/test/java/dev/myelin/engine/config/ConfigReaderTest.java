@@ -85,8 +85,8 @@ class ConfigReaderTest {
                 .isEqualTo(new DeploymentConfig.Http(8291, "127.0.0.1", Duration.ofMinutes(3), 1 << 20));
         assertThat(config.wss().enabled()).isTrue();
         assertThat(config.wss().faultSequence()).contains("faultSeq");
-        assertThat(config.wss().trustStore()).contains(directory.resolve("security/trust.p12"));
-        assertThat(config.wss().trustStorePassword()).contains("sesame");
+        assertThat(config.wss().tls().get("trust.store.file").value()).isEqualTo("security/trust.p12");
+        assertThat(config.wss().tls().get("trust.store.pass").value()).isEqualTo("sesame");
         assertThat(config.wss().parameters()).containsOnly(entry("ws.custom.header", "x-"), entry("plain", "7"));
         assertThat(config.websocket())
                 .containsOnly(
@@ -111,7 +111,7 @@ class ConfigReaderTest {
                     [transport.htpp];listener.port = 1          | 1:1: warning MYL-4004: [transport.htpp] is not known. Did you mean [transport.http]?
                     [transport.http];listener.port = 70000      | 2:1: error MYL-4006: transport.http.listener.port: 70000 (expected: a whole number from 0 to 65535). The default is taken
                     [transport.jms];sender.enable = true        | 1:1: warning MYL-4005: [transport.jms] has no effect in this version
-                    [keystore.tls];file_name = "x";alias = "y"  | 1:1: warning MYL-4005: [keystore] has no effect in this version
+                    [keystore.primary];file_name = "x";alias = "y"  | 1:1: warning MYL-4005: [keystore.primary] has no effect in this version
                     [sever];hostname = "x"                      | 1:1: warning MYL-4004: [sever] is not known. Did you mean [server]?
                     [websocket];max_message_size = "16 MiBs"    | 2:1: error MYL-4006: websocket.max_message_size: 16 MiBs (expected: a number of bytes, or one with KiB, MiB or GiB, such as 64KiB). The default is taken
                     [websocket];push_slow_consumer = "pause"    | 2:1: error MYL-4006: websocket.push_slow_consumer: pause (expected: close or drop-oldest). The default is taken

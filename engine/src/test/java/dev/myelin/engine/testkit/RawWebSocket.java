@@ -7,10 +7,13 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A WebSocket client down to the bytes, independent of any codec under test: sends what it is told, right or wrong, and
@@ -66,6 +69,34 @@ public final class RawWebSocket implements AutoCloseable {
         socket.setSoTimeout(10_000);
         socket.setTcpNoDelay(true);
         return new RawWebSocket(socket);
+    }
+
+    /** A TLS connection with one of {@code protocols}, or any; the TLS handshake has been done. */
+    public static RawWebSocket tls(int port, SSLContext context, String... protocols) throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+        if (protocols.length > 0) {
+            socket.setEnabledProtocols(protocols);
+        }
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
+        socket.setSoTimeout(30_000);
+        socket.setTcpNoDelay(true);
+        try {
+            socket.startHandshake();
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        return new RawWebSocket(socket);
+    }
+
+    /** The peer's certificate. */
+    public X509Certificate peerCertificate() throws IOException {
+        return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+    }
+
+    /** The version of TLS. */
+    public String protocol() {
+        return ((SSLSocket) socket).getSession().getProtocol();
     }
 
     /** Sends a handshake and reads the answer, whatever it is. */

@@ -1,27 +1,38 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContext;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.netty.http.HttpClientInitializerFactory;
 import org.apache.camel.component.netty.http.NettyHttpEndpoint;
 import org.apache.camel.component.netty.http.NettyHttpProducer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * camel-netty-http's producer, less what it does for every request in vain (the request is ready) and less its looking up
  * of names in the calling thread.
  */
 final class BackendProducer extends NettyHttpProducer {
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
     private final Target target;
     private final Bootstrap bootstrap;
+    private final @Nullable TlsContext tls;
 
-    BackendProducer(NettyHttpEndpoint endpoint, Target target, EventLoops loops, NameLookup names) {
+    BackendProducer(
+            NettyHttpEndpoint endpoint, Target target, EventLoops loops, NameLookup names, @Nullable TlsContext tls) {
         super(endpoint, endpoint.getConfiguration());
         this.target = target;
+        this.tls = tls;
         this.bootstrap = new Bootstrap()
                 .group(loops.group())
                 .channel(loops.clientChannel())
@@ -34,8 +45,22 @@ final class BackendProducer extends NettyHttpProducer {
 
     @Override
     protected void doStart() throws Exception {
-        bootstrap.handler(new HttpClientInitializerFactory(this));
+        bootstrap.handler(handler(new HttpClientInitializerFactory(this)));
         super.doStart();
+    }
+
+    private ChannelHandler handler(ChannelHandler plain) {
+        TlsContext context = tls;
+        return context == null
+                ? plain
+                : new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.pipeline()
+                                .addLast(context.connect(channel, target.host(), target.port(), HANDSHAKE_TIMEOUT))
+                                .addLast(plain);
+                    }
+                };
     }
 
     @Override

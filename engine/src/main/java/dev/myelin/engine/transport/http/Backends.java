@@ -13,19 +13,21 @@ import org.apache.camel.support.service.ServiceHelper;
 final class Backends implements AutoCloseable {
     private static final String OPTIONS = "?keepAlive=true&throwExceptionOnFailure=false&disconnect=false"
             + "&producerPoolMaxTotal=-1&producerPoolMaxIdle=256&producerPoolBlockWhenExhausted=false"
-            + "&connectTimeout=10000&hostnameVerification=true&enabledProtocols=TLSv1.2,TLSv1.3&chunkedMaxContentLength=";
+            + "&connectTimeout=10000&chunkedMaxContentLength=";
 
     private final CamelContext context;
     private final EventLoops loops;
     private final int maxBody;
+    private final HttpsBackends tls;
     private final NameLookup names = new NameLookup();
     private final Map<String, Target> targets = new ConcurrentHashMap<>();
     private final Map<String, BackendProducer> producers = new ConcurrentHashMap<>();
 
-    Backends(CamelContext context, EventLoops loops, int maxBody) {
+    Backends(CamelContext context, EventLoops loops, int maxBody, HttpsBackends tls) {
         this.context = context;
         this.loops = loops;
         this.maxBody = maxBody;
+        this.tls = tls;
     }
 
     /** The parts of an address; kept, as most addresses are constants. */
@@ -41,6 +43,15 @@ final class Backends implements AutoCloseable {
         return target;
     }
 
+    /** The certificates that a target needs are being read; {@code action} runs when they have been. False if they are there. */
+    boolean waits(Target target, Runnable action) {
+        if (!target.secure() || tls.context().isReady()) {
+            return false;
+        }
+        tls.context().whenReady(action, loops.group().next());
+        return true;
+    }
+
     BackendProducer producer(Target target) {
         String origin = (target.secure() ? "https://" : "http://") + target.authority();
         BackendProducer known = producers.get(origin);
@@ -48,12 +59,14 @@ final class Backends implements AutoCloseable {
     }
 
     private BackendProducer start(String origin, Target target) {
-        String uri = "netty-http:" + origin + "/" + OPTIONS + maxBody + (target.secure() ? "&ssl=true" : "");
+        // Plain for Camel: TLS is put in front of what it makes.
+        String uri = "netty-http:http://" + target.authority() + "/" + OPTIONS + maxBody;
         try {
             NettyHttpEndpoint endpoint = context.getEndpoint(uri, NettyHttpEndpoint.class);
             endpoint.setNettyHttpBinding(new BackendBinding());
             endpoint.getConfiguration().setWorkerGroup(loops.group());
-            BackendProducer producer = new BackendProducer(endpoint, target, loops, names);
+            BackendProducer producer =
+                    new BackendProducer(endpoint, target, loops, names, target.secure() ? tls.context() : null);
             ServiceHelper.startService(producer);
             return producer;
         } catch (RuntimeException e) {

@@ -64,7 +64,7 @@ final class Dispatcher extends AsyncProcessorSupport {
             name = decoded(name);
         }
         ProxySettings settings = proxies.settings(name);
-        if (settings == null || !settings.transports().contains("http")) {
+        if (settings == null || !settings.transports().contains(source.scheme())) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
         }
         AsyncProcessor route = proxies.route(name);

@@ -2,9 +2,16 @@ package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.PortInUseException;
+import dev.myelin.engine.transport.tls.DeploymentTls;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsFailures;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.WsTransport;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
@@ -34,17 +41,28 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     private final DeploymentConfig.Http settings;
     private final int port;
     private final WebSocketPaths paths;
+    private final WebSocketPaths securePaths;
+    private final int securePort;
+    private final DeploymentTls deploymentTls;
+    private final TlsContexts tls;
+    private final TlsFailures tlsFailures = new TlsFailures();
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LongAdder ignoredReplies = new LongAdder();
     private volatile @Nullable NettyHttpConsumer consumer;
     private volatile @Nullable Channel server;
+    private volatile @Nullable Channel secureServer;
 
-    HttpListener(EventLoops loops, DeploymentConfig config, WebSocketPaths paths) {
+    HttpListener(EventLoops loops, DeploymentConfig config, TlsContexts tls, WsTransport ws) {
         this.loops = loops;
-        this.paths = paths;
+        this.paths = ws.pathsOf(Binding.HTTP_LISTENER);
+        this.securePaths = ws.pathsOf(Binding.HTTPS_LISTENER);
         this.settings = config.http();
         int wanted = settings.port();
         this.port = wanted == 0 ? 0 : wanted + config.server().offset();
+        int secure = settings.secure().port();
+        this.securePort = secure == 0 ? 0 : secure + config.server().offset();
+        this.deploymentTls = new DeploymentTls(config);
+        this.tls = tls;
     }
 
     int port() {
@@ -54,6 +72,11 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     /** The WebSocket inbound endpoints that are bound to it by path. */
     WebSocketPaths paths() {
         return paths;
+    }
+
+    /** Those that are bound to the HTTPS listener. */
+    WebSocketPaths securePaths() {
+        return securePaths;
     }
 
     String host() {
@@ -74,8 +97,12 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     /** Where it listens; empty before it has been bound. */
     Optional<InetSocketAddress> address() {
-        Channel bound = server;
-        return bound == null ? Optional.empty() : Optional.of((InetSocketAddress) bound.localAddress());
+        return Optional.ofNullable(server).map(bound -> (InetSocketAddress) bound.localAddress());
+    }
+
+    /** Where it listens for HTTPS; empty when it does not. */
+    Optional<InetSocketAddress> secureAddress() {
+        return Optional.ofNullable(secureServer).map(bound -> (InetSocketAddress) bound.localAddress());
     }
 
     /** The route that takes the requests; null while it is stopped. */
@@ -88,28 +115,56 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     @Override
     public void addConsumer(NettyConsumer added) {
         consumer = (NettyHttpConsumer) added;
+        server = bind(settings.host(), port, new ListenerPipeline(this, paths, null));
+        deploymentTls
+                .httpsListener((setting, error, message, hint) -> {
+                    // Reported when the project was compiled.
+                })
+                .map(tls::listener)
+                .ifPresent(context -> secureServer =
+                        bind(settings.secure().host(), securePort, new ListenerPipeline(this, securePaths, context)));
+    }
+
+    private Channel bind(String host, int wanted, ListenerPipeline pipeline) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptors(), loops.group())
                 .channel(loops.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ListenerPipeline(this, paths));
-        server = bootstrap
-                .bind(new InetSocketAddress(settings.host(), port))
-                .syncUninterruptibly()
-                .channel();
+                .childHandler(pipeline);
+        ChannelFuture binding =
+                bootstrap.bind(new InetSocketAddress(host, wanted)).awaitUninterruptibly();
+        if (binding.isSuccess()) {
+            return binding.channel();
+        }
+        throw PortInUseException.isBindFailure(binding.cause())
+                ? new PortInUseException(wanted)
+                : new IllegalStateException(
+                        "port: " + wanted + " (expected: one to listen on): "
+                                + binding.cause().getMessage(),
+                        binding.cause());
     }
 
     @Override
     public void removeConsumer(NettyConsumer removed) {
-        Channel bound = server;
-        if (bound != null) {
-            bound.close().syncUninterruptibly();
-            server = null;
-        }
+        close(server);
+        close(secureServer);
+        server = null;
+        secureServer = null;
         channels.close();
         consumer = null;
+    }
+
+    private static void close(@Nullable Channel bound) {
+        if (bound != null) {
+            bound.close().syncUninterruptibly();
+        }
+    }
+
+    /** A caller gets no TLS. */
+    void tlsFailed(Channel accepted, Throwable failure) {
+        tlsFailures.failed(accepted, failure);
     }
 
     @Override

@@ -44,6 +44,9 @@ final class HttpSender implements Sender {
         Exchange call;
         try {
             Target target = backends.target(request.address());
+            if (backends.waits(target, () -> send(exchange, request, callback))) {
+                return false;
+            }
             producer = backends.producer(target);
             call = call(OutgoingRequest.of(exchange, target), request);
         } catch (RuntimeException e) {

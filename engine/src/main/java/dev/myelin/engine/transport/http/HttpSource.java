@@ -4,6 +4,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -66,6 +67,11 @@ final class HttpSource implements Source {
         return method;
     }
 
+    /** {@code https} or {@code http}: how the request came. */
+    String scheme() {
+        return TlsConnections.isSecure(channel) ? "https" : "http";
+    }
+
     String uri() {
         return uri;
     }
@@ -125,7 +131,7 @@ final class HttpSource implements Source {
             case "REST_METHOD" -> method;
             case "REST_SUB_REQUEST_PATH" -> postfix;
             case "proxy.name" -> proxy == null ? null : proxy.name();
-            case "TRANSPORT_IN_NAME" -> "http";
+            case "TRANSPORT_IN_NAME" -> scheme();
             default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : ofInbound(name);
         };
     }

@@ -5,9 +5,9 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import dev.myelin.engine.transport.ws.WsTransport;
-import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -30,6 +30,7 @@ public final class HttpTransport implements AutoCloseable {
     private final DeploymentConfig config;
     private final Sequences sequences;
     private final HttpListener listener;
+    private final HttpsBackends tls;
     private final ProxyTable proxies = new ProxyTable();
     private @Nullable Backends backends;
     private @Nullable Sender sender;
@@ -38,20 +39,23 @@ public final class HttpTransport implements AutoCloseable {
      * @param loops the threads that do all of it
      * @param config {@code [transport.http]}, {@code [server] offset}
      * @param sequences what replies run
+     * @param tls of the HTTPS listener and of {@code https} back-ends
      * @param ws whose inbound endpoints may share ports with HTTP
      */
-    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, WsTransport ws) {
+    public HttpTransport(
+            EventLoops loops, DeploymentConfig config, Sequences sequences, TlsContexts tls, WsTransport ws) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
-        this.listener = new HttpListener(loops, config, ws.pathsOf(Binding.HTTP_LISTENER));
+        this.listener = new HttpListener(loops, config, tls, ws);
+        this.tls = new HttpsBackends(config, tls);
     }
 
     /** Adds the component {@code proxy} and what the listener's route refers to. */
     public void install(CamelContext context) {
         context.addComponent("proxy", new ProxyComponent(proxies));
         context.getRegistry().bind(SHARED, new SharedServer(listener));
-        Backends made = new Backends(context, loops, config.http().maxBody());
+        Backends made = new Backends(context, loops, config.http().maxBody(), tls);
         backends = made;
         sender = new HttpSender(context, made, sequences, listener.ignoredReplies());
     }
@@ -89,22 +93,31 @@ public final class HttpTransport implements AutoCloseable {
         proxies.unregister(proxy);
     }
 
+    /** Begins to read the certificates for {@code https} back-ends. */
+    public void prepareTls() {
+        tls.prepare();
+    }
+
     /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
     public List<String> addresses() {
-        return listener.address().stream().flatMap(this::shown).toList();
+        return Stream.concat(
+                        listener.address().stream().flatMap(address -> shown("", address, listener.paths())),
+                        listener.secureAddress().stream()
+                                .flatMap(address -> shown("s", address, listener.securePaths())))
+                .toList();
     }
 
-    private Stream<String> shown(InetSocketAddress address) {
+    private Stream<String> shown(String secure, InetSocketAddress address, WebSocketPaths paths) {
         boolean any = address.getAddress().isAnyLocalAddress();
         String authority =
-                "://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+                secure + "://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
         return Stream.concat(
-                Stream.of("http" + authority), listener.paths().paths().stream().map(path -> "ws" + authority + path));
+                Stream.of("http" + authority), paths.paths().stream().map(path -> "ws" + authority + path));
     }
 
-    /** The handlers of a connection to a port of {@code httpws} inbound endpoints. */
+    /** The handlers of a connection to a port of {@code httpws} or {@code httpswss} inbound endpoints, behind TLS. */
     public ChannelHandler pipeline(WebSocketPaths paths) {
-        return new ListenerPipeline(listener, paths);
+        return new ListenerPipeline(listener, paths, null);
     }
 
     /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */

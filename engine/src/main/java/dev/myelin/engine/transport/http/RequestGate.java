@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
@@ -205,7 +206,7 @@ final class RequestGate extends ChannelDuplexHandler {
         Channel channel = written.channel();
         if (unread && written.isSuccess() && channel instanceof SocketChannel socket) {
             channel.config().setAutoRead(true);
-            socket.shutdownOutput();
+            TlsConnections.shutdownOutput(socket);
             channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
         } else {
             channel.close();

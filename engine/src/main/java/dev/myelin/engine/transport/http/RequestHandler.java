@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.http;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -95,7 +96,9 @@ final class RequestHandler extends ServerChannelHandler {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (TlsConnections.isTlsFailure(cause)) {
+            listener.tlsFailed(ctx.channel(), cause);
+        } else if (cause instanceof IOException) {
             LOG.debug("{}: connection lost", ctx.channel(), cause);
         } else {
             LOG.warn("{}: closed after a failure of the engine", ctx.channel(), cause);

@@ -1,9 +1,9 @@
 package dev.myelin.engine.transport.ws;
 
-import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContext;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.bootstrap.Bootstrap;
@@ -15,8 +15,6 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpClientCodec;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.ResolvedAddressTypes;
 import io.netty.resolver.dns.DnsAddressResolverGroup;
@@ -24,9 +22,8 @@ import io.netty.resolver.dns.DnsNameResolverBuilder;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLParameters;
 
 /** Opens connections to WebSocket back-ends: name, TCP, TLS, opening handshake, without holding a thread. */
 final class BackendConnector implements AutoCloseable {
@@ -35,10 +32,10 @@ final class BackendConnector implements AutoCloseable {
     private final BackendTls tls;
     private final AddressResolverGroup<InetSocketAddress> resolver;
 
-    BackendConnector(EventLoops loops, Zlib zlib, DeploymentConfig.WsSender wss) {
+    BackendConnector(EventLoops loops, Zlib zlib, BackendTls tls) {
         this.loops = loops;
         this.zlib = zlib;
-        this.tls = new BackendTls(wss);
+        this.tls = tls;
         this.resolver = new DnsAddressResolverGroup(new DnsNameResolverBuilder()
                 .datagramChannelType(loops.datagramChannel())
                 .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED));
@@ -57,6 +54,23 @@ final class BackendConnector implements AutoCloseable {
             Limits limits,
             Duration timeout,
             Consumer<ConnectResult> result) {
+        Optional<TlsContext> secure = request.tls().map(tls::context);
+        if (secure.isEmpty() || secure.get().isReady()) {
+            connect(eventLoop, new Attempt(request, limits, timeout, secure), result);
+        } else {
+            secure.get()
+                    .whenReady(
+                            () -> connect(eventLoop, new Attempt(request, limits, timeout, secure), result), eventLoop);
+        }
+    }
+
+    /** What a connection is tried with. */
+    private record Attempt(ConnectRequest request, Limits limits, Duration timeout, Optional<TlsContext> tls) {}
+
+    private void connect(EventLoop eventLoop, Attempt attempt, Consumer<ConnectResult> result) {
+        ConnectRequest request = attempt.request();
+        Limits limits = attempt.limits();
+        Duration timeout = attempt.timeout();
         ClientHandshake handshake = new ClientHandshake(request, zlib, limits, timeout, result);
         Bootstrap bootstrap = new Bootstrap()
                 .group(eventLoop)
@@ -69,10 +83,11 @@ final class BackendConnector implements AutoCloseable {
                                 limits.waterMarks().low(), limits.waterMarks().high()))
                 .handler(new ChannelInitializer<>() {
                     @Override
-                    protected void initChannel(Channel channel) throws Exception {
-                        if (request.target().tls()) {
-                            channel.pipeline().addLast(sslHandler(channel, request.target()));
-                        }
+                    protected void initChannel(Channel channel) {
+                        WsTarget target = request.target();
+                        // The handshake's own time limit counts from the start of the connection.
+                        attempt.tls().ifPresent(context -> channel.pipeline()
+                                .addLast(context.connect(channel, target.host(), target.port(), Duration.ZERO)));
                         channel.pipeline().addLast(new HttpClientCodec(4096, 16 * 1024, 8192, true), handshake);
                     }
                 });
@@ -96,18 +111,6 @@ final class BackendConnector implements AutoCloseable {
         return io.netty.util.NetUtil.createByteArrayFromIpAddressString(target.host()) != null
                 ? io.netty.resolver.DefaultAddressResolverGroup.INSTANCE
                 : resolver;
-    }
-
-    private SslHandler sslHandler(Channel channel, WsTarget target) throws javax.net.ssl.SSLException {
-        SslContext context = tls.context();
-        SslHandler handler = context.newHandler(channel.alloc(), target.host(), target.port());
-        if (tls.verifiesHostname()) {
-            SSLEngine engine = handler.engine();
-            SSLParameters parameters = engine.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            engine.setSSLParameters(parameters);
-        }
-        return handler;
     }
 
     private static ConnectResult.Refused unreachable(WsTarget target, Throwable cause) {

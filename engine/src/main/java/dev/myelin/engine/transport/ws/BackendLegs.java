@@ -2,12 +2,14 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -70,7 +72,8 @@ final class BackendLegs {
     }
 
     /** Sends the message of {@code exchange}, opening the leg if there is none; a handshake message only opens. */
-    boolean send(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean send(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
+        String address = request.address();
         BackendLeg leg = find(address);
         if (leg != null) {
             if (event != SessionEvent.HANDSHAKE) {
@@ -85,14 +88,14 @@ final class BackendLegs {
             callback.done(true);
             return true;
         }
-        return connect(exchange, event, address, callback);
+        return connect(exchange, event, request, callback);
     }
 
-    private boolean connect(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    private boolean connect(Exchange exchange, SessionEvent event, SendRequest send, AsyncCallback callback) {
         ConnectRequest request;
         String contentType = BackendRequests.acceptedContentType(exchange);
         try {
-            request = session.inbound().services().requests().ofSession(session, exchange, address, contentType);
+            request = session.inbound().services().requests().ofSession(session, exchange, send, contentType);
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);
@@ -111,7 +114,7 @@ final class BackendLegs {
                         settings.limits(),
                         settings.times().backendHandshake(),
                         result -> {
-                            connected(exchange, event, address, contentType, result);
+                            connected(exchange, event, send.address(), contentType, result);
                             callback.done(false);
                         });
         return false;
@@ -161,11 +164,24 @@ final class BackendLegs {
                     Fault.of(ErrorCode.CONNECTION_CLOSED, leg.address() + ": the back-end connection is closed"));
             return;
         }
-        Outgoing message =
-                Outgoing.of(exchange, session.inbound().settings().protocol().defaultContentType());
-        leg.leg().send(message.text(), message.content());
+        try {
+            write(exchange, leg.leg());
+        } catch (Fault fault) {
+            exchange.setException(fault);
+        }
         if (!leg.leg().isWritable()) {
             session.client().leg().pause(Leg.Pause.RECEIVER);
+        }
+    }
+
+    private void write(Exchange exchange, Leg leg) {
+        WebSocketFrame control = ControlFrame.of(exchange);
+        if (control != null) {
+            leg.control(control);
+        } else {
+            Outgoing message = Outgoing.of(
+                    exchange, session.inbound().settings().protocol().defaultContentType());
+            leg.send(message.text(), message.content());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsSettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.settings.Times;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The back-end connections that serve HTTP callers, kept per full identity: address with path and query, subprotocols,
- * handshake headers. {@code OUT_ONLY} messages of an identity share one connection; each other request leases one for
+ * handshake headers, TLS. {@code OUT_ONLY} messages of an identity share one connection; each other request leases one for
  * itself until its reply has come. Thread-safe.
  */
 final class BackendPool implements AutoCloseable {
@@ -40,11 +41,11 @@ final class BackendPool implements AutoCloseable {
     private volatile @Nullable WsConsumer replies;
 
     /** What must be equal for two messages to use the same connection. */
-    record Identity(String address, List<String> subprotocols, Map<String, String> headers) {
+    record Identity(String address, List<String> subprotocols, Map<String, String> headers, Optional<TlsSettings> tls) {
         static Identity of(ConnectRequest request) {
             Map<String, String> headers = new TreeMap<>();
             request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
-            return new Identity(request.target().address(), request.subprotocols(), headers);
+            return new Identity(request.target().address(), request.subprotocols(), headers, request.tls());
         }
     }
 
@@ -84,7 +85,7 @@ final class BackendPool implements AutoCloseable {
         String contentType = BackendRequests.acceptedContentType(exchange);
         ConnectRequest connect;
         try {
-            connect = requests.ofHttp(exchange, request.address(), contentType, defaults.deflates());
+            connect = requests.ofHttp(exchange, request, contentType, defaults.deflates());
         } catch (Fault fault) {
             exchange.setException(fault);
             callback.done(true);

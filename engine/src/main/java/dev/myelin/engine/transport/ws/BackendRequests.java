@@ -4,10 +4,13 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.transport.tls.TlsSettings;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -20,12 +23,14 @@ final class BackendRequests {
 
     private final SenderHeaders ws;
     private final SenderHeaders wss;
+    private final BackendTls tls;
     private final Map<String, WsTarget> targets = new ConcurrentHashMap<>();
 
     /** Makes it with the parameters of the two senders. */
-    BackendRequests(SenderHeaders ws, SenderHeaders wss) {
+    BackendRequests(SenderHeaders ws, SenderHeaders wss, BackendTls tls) {
         this.ws = ws;
         this.wss = wss;
+        this.tls = tls;
     }
 
     /** The content type that the sequence set for the back-end, in either of MI's spellings; empty for none. */
@@ -38,8 +43,8 @@ final class BackendRequests {
     }
 
     /** The request for a leg of {@code session}; what the sequence sets wins over what the client sent. */
-    ConnectRequest ofSession(WsSession session, Exchange exchange, String address, String contentType) {
-        WsTarget target = target(address);
+    ConnectRequest ofSession(WsSession session, Exchange exchange, SendRequest request, String contentType) {
+        WsTarget target = target(request.address());
         UpgradeRequest client = session.request();
         List<String> preserved = session.inbound().settings().protocol().preservedHeaders();
         HttpHeaders headers = HandshakeHeaders.preserved(
@@ -48,16 +53,22 @@ final class BackendRequests {
         setCustom(headers, exchange, sender(target).prefix());
         List<String> offers = Subprotocols.toOffer(session.offeredSubprotocols(), contentType);
         return ConnectRequest.of(target, offers, headers)
+                .secured(tlsOf(target, request))
                 .deflating(session.inbound().settings().deflates());
     }
 
     /** The request for a connection that serves HTTP callers. */
-    ConnectRequest ofHttp(Exchange exchange, String address, String contentType, boolean deflate) {
-        WsTarget target = target(address);
+    ConnectRequest ofHttp(Exchange exchange, SendRequest request, String contentType, boolean deflate) {
+        WsTarget target = target(request.address());
         HttpHeaders headers = new DefaultHttpHeaders();
         setCustom(headers, exchange, sender(target).prefix());
         return ConnectRequest.of(target, Subprotocols.toOffer(List.of(), contentType), headers)
+                .secured(tlsOf(target, request))
                 .deflating(deflate);
+    }
+
+    private Optional<TlsSettings> tlsOf(WsTarget target, SendRequest request) {
+        return target.tls() ? Optional.of(tls.settings(request.properties())) : Optional.empty();
     }
 
     private SenderHeaders sender(WsTarget target) {

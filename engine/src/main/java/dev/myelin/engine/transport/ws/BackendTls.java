@@ -1,59 +1,60 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.config.DeploymentConfig;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.handler.ssl.SslProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.transport.tls.DeploymentTls;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsSettings;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The TLS side of {@code wss://} back-ends: whom to trust, made when the first one is called. */
+/** The TLS side of {@code wss://} back-ends: what an endpoint's properties and the sender say. Thread-safe. */
 final class BackendTls {
-    private final DeploymentConfig.WsSender settings;
-    private @Nullable SslContext context;
+    private final DeploymentTls deployment;
+    private final TlsContexts contexts;
+    private final Optional<TlsSettings> byDefault;
+    private final Map<Map<String, String>, Optional<TlsSettings>> ofEndpoints = new ConcurrentHashMap<>();
 
-    BackendTls(DeploymentConfig.WsSender settings) {
-        this.settings = settings;
+    BackendTls(DeploymentConfig config, TlsContexts contexts) {
+        this.deployment = new DeploymentTls(config).withoutReading();
+        this.contexts = contexts;
+        this.byDefault = read(Map.of());
     }
 
-    /** MI's switch; unlike there, host names are verified unless it says {@code false}. */
-    boolean verifiesHostname() {
-        return !"false".equalsIgnoreCase(settings.parameters().get("ws.client.enable.hostname.verification"));
+    /** The settings for an endpoint; throws a {@link Fault} when there are none of use. */
+    TlsSettings settings(Map<String, String> properties) {
+        return own(properties)
+                .orElseThrow(() -> Fault.of(
+                        ErrorCode.CONNECTION_FAILED, "TLS cannot be had as it is set; the start of the log says why"));
     }
 
-    synchronized SslContext context() throws SSLException {
-        SslContext made = context;
-        if (made == null) {
-            SslContextBuilder builder = SslContextBuilder.forClient().sslProvider(SslProvider.JDK);
-            Optional<Path> store = settings.trustStore();
-            if (store.isPresent()) {
-                builder.trustManager(trust(store.get()));
+    /** Begins to read the files for an endpoint, so that its first message need not wait for them. */
+    void prepare(Map<String, String> properties) {
+        own(properties).ifPresent(contexts::sender);
+    }
+
+    TlsContext context(TlsSettings settings) {
+        return contexts.sender(settings);
+    }
+
+    private Optional<TlsSettings> own(Map<String, String> properties) {
+        Map<String, String> about = Map.of();
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            if (DeploymentTls.isAboutTls(property.getKey())) {
+                about = about.isEmpty() ? new HashMap<>() : about;
+                about.put(property.getKey(), property.getValue());
             }
-            made = builder.build();
-            context = made;
         }
-        return made;
+        return about.isEmpty() ? byDefault : ofEndpoints.computeIfAbsent(about, this::read);
     }
 
-    private TrustManagerFactory trust(Path file) throws SSLException {
-        String type = settings.parameters().getOrDefault("ws.trust.store.type", KeyStore.getDefaultType());
-        char[] password = settings.trustStorePassword().map(String::toCharArray).orElse(null);
-        try (InputStream in = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(type);
-            store.load(in, password);
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(store);
-            return factory;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new SSLException("truststore_location: " + file + " (expected: a readable trust store): " + e, e);
-        }
+    private Optional<TlsSettings> read(Map<String, String> properties) {
+        return deployment.wssSender(properties, (setting, error, message, hint) -> {
+            // Reported when the endpoint was compiled.
+        });
     }
 }

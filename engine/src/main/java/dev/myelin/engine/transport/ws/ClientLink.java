@@ -10,7 +10,6 @@ import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -25,6 +24,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -71,22 +71,25 @@ final class ClientLink implements Connection {
         return handlers.stream().map(SubprotocolHandler::subprotocol).toList();
     }
 
-    /**
-     * Says what the client may compress.
-     *
-     * @throws IllegalArgumentException when its offer is malformed
-     */
-    void negotiateExtensions() {
+    /** Whether the client is refused before any sequence runs: for a malformed offer, or by a plug-in. */
+    Optional<HttpReply> refusal() {
+        try {
+            negotiateExtensions();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of(HttpReply.of(400, String.valueOf(malformed.getMessage())));
+        }
+        PipelineHandler handler = pipelineHandler;
+        return handler == null
+                ? Optional.empty()
+                : handler.onHandshake(this).map(refusal -> HttpReply.of(refusal.status(), refusal.text()));
+    }
+
+    private void negotiateExtensions() {
         if (session.inbound().settings().deflates()) {
             deflate = PermessageDeflate.answer(
                     session.request().headers().getAll(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
                     session.inbound().services().zlib().hasRoom());
         }
-    }
-
-    Optional<Refusal> askPipelineHandler() {
-        PipelineHandler handler = pipelineHandler;
-        return handler == null ? Optional.empty() : handler.onHandshake(this);
     }
 
     /** Whether a message of the client goes on to the sequences. */
@@ -211,6 +214,11 @@ final class ClientLink implements Connection {
             session.close(CloseCause.SEQUENCE, close);
             return;
         }
+        WebSocketFrame control = ControlFrame.of(exchange);
+        if (control != null) {
+            onLoop(() -> answer(control, event));
+            return;
+        }
         Inbound inbound = session.inbound();
         Outgoing message = Outgoing.of(exchange, inbound.settings().protocol().defaultContentType());
         int level = inbound.settings().dispatch().broadcastLevel();
@@ -225,6 +233,14 @@ final class ClientLink implements Connection {
             }
         }
         message.content().release();
+    }
+
+    /** A ping or pong concerns one connection: it is never broadcast. */
+    private void answer(WebSocketFrame control, SessionEvent event) {
+        leg.control(control);
+        if (!leg.isWritable()) {
+            session.clientIsFull(event);
+        }
     }
 
     private void answer(Outgoing message, SessionEvent event) {

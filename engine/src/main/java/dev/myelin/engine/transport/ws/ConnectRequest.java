@@ -1,7 +1,9 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.transport.tls.TlsSettings;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the handshake with a back-end asks for.
@@ -10,8 +12,14 @@ import java.util.List;
  * @param subprotocols what to offer, best first
  * @param headers further request headers
  * @param extensions what to offer of those
+ * @param tls for a {@code wss} target
  */
-record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders headers, ExtensionOffer extensions) {
+record ConnectRequest(
+        WsTarget target,
+        List<String> subprotocols,
+        HttpHeaders headers,
+        ExtensionOffer extensions,
+        Optional<TlsSettings> tls) {
     /** The extensions that a back-end is offered (RFC 6455 section 9.1). */
     sealed interface ExtensionOffer {
         /** None at all. */
@@ -30,7 +38,7 @@ record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders he
 
     /** Without extensions. */
     static ConnectRequest of(WsTarget target, List<String> subprotocols, HttpHeaders headers) {
-        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Nothing());
+        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Nothing(), Optional.empty());
     }
 
     /** Whether the connection's bytes go to another connection as they are. */
@@ -38,14 +46,19 @@ record ConnectRequest(WsTarget target, List<String> subprotocols, HttpHeaders he
         return extensions instanceof ExtensionOffer.Relayed;
     }
 
+    /** The same with TLS. */
+    ConnectRequest secured(Optional<TlsSettings> with) {
+        return new ConnectRequest(target, subprotocols, headers, extensions, with);
+    }
+
     /** The same for a connection that is to be relayed. */
     ConnectRequest relaying(List<String> ofClient) {
-        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Relayed(ofClient));
+        return new ConnectRequest(target, subprotocols, headers, new ExtensionOffer.Relayed(ofClient), tls);
     }
 
     /** The same for a connection whose messages may be compressed, or not. */
     ConnectRequest deflating(boolean offered) {
         ExtensionOffer offer = offered ? new ExtensionOffer.Deflate() : new ExtensionOffer.Nothing();
-        return new ConnectRequest(target, subprotocols, headers, offer);
+        return new ConnectRequest(target, subprotocols, headers, offer, tls);
     }
 }

@@ -168,10 +168,12 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private void control(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
-            ping(ctx, frame.content());
+            if (!owner.onControl(leg, ControlFrame.PING, frame.content())) {
+                ping(ctx, frame.content());
+            }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closeFrame(close);
-        } else {
+        } else if (!owner.onControl(leg, ControlFrame.PONG, frame.content())) {
             frame.release();
         }
     }

@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -59,7 +60,7 @@ record HttpReply(int status, HttpHeaders headers, byte[] body, String contentTyp
 
     private static void end(Channel channel) {
         if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+            TlsConnections.shutdownOutput(duplex).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
             var timer = channel.eventLoop().schedule(() -> channel.close(), LINGER_MILLIS, TimeUnit.MILLISECONDS);
             channel.closeFuture().addListener(gone -> timer.cancel(false));
         } else {

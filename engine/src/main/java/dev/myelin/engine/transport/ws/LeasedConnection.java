@@ -14,9 +14,13 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A back-end connection that serves one caller at a time; closed when nobody has used it for the idle timeout. */
 final class LeasedConnection implements LegListener {
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedConnection.class);
+
     private final BackendPool.Link link;
     private final LeasePool owner;
     private final BackendPool pool;
@@ -166,6 +170,7 @@ final class LeasedConnection implements LegListener {
 
     @Override
     public void onViolation(Leg from, CloseStatus status) {
+        LOG.warn("{}: {} {}", link.request().target().address(), status.code(), LegListener.why(status));
         ended();
     }
 

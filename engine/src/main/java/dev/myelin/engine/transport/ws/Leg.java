@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
 import dev.myelin.engine.transport.ws.deflate.MessageInflater;
 import io.netty.buffer.ByteBuf;
@@ -13,7 +14,6 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import io.netty.handler.ssl.SslHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -247,8 +247,8 @@ final class Leg {
     }
 
     private void shutdownOutput() {
-        if (channel.pipeline().get(SslHandler.class) == null && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        if (channel instanceof DuplexChannel duplex) {
+            TlsConnections.shutdownOutput(duplex).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         } else {
             channel.close();
         }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -209,6 +210,10 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
         } else if (!answered) {
             listener.refused(CloseCause.HANDSHAKE_TIMEOUT);
             answer();
+            if (!TlsConnections.isEstablished(ctx.channel())) {
+                ctx.close();
+                return;
+            }
             HttpReply.of(408, "no complete handshake in " + timeout.toMillis() + " ms")
                     .writeTo(ctx.channel());
         }
@@ -227,7 +232,12 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (TlsConnections.isTlsFailure(cause)) {
+            if (!answered) {
+                answer();
+                listener.tlsFailed(ctx.channel(), cause);
+            }
+        } else if (!(cause instanceof IOException)) {
             LOG.warn("{}: handshake failed", ctx.channel(), cause);
         }
         ctx.close();

@@ -12,11 +12,24 @@ final class SessionSource implements Source {
     private final WsSession session;
     private final SessionEvent event;
     private final String subscriberPath;
+    private final @Nullable ControlFrame control;
 
     SessionSource(WsSession session, SessionEvent event, String subscriberPath) {
+        this(session, event, subscriberPath, null);
+    }
+
+    /** Makes the source of a ping or pong. */
+    SessionSource(WsSession session, SessionEvent event, String subscriberPath, @Nullable ControlFrame control) {
         this.session = session;
         this.event = event;
         this.subscriberPath = subscriberPath;
+        this.control = control;
+    }
+
+    /** What kind of control frame its messages are; null for data. */
+    @Nullable
+    ControlFrame control() {
+        return control;
     }
 
     WsSession session() {
@@ -56,7 +69,8 @@ final class SessionSource implements Source {
     private @Nullable Object ofTransport(String name) {
         return switch (name) {
             case "TransportInURL" ->
-                "ws://" + session.request().headers().get("Host", "")
+                (session.isSecure() ? "wss://" : "ws://")
+                        + session.request().headers().get("Host", "")
                         + session.request().uri();
             case "clientId" -> session.id();
             case "REMOTE_ADDR", "REMOTE_HOST" -> session.request().peerAddress();
@@ -91,6 +105,8 @@ final class SessionSource implements Source {
             case "connection.terminate" -> flag(SessionEvent.TERMINATE);
             case "websocket.text.frame.present" -> frame(exchange, Payload.Kind.TEXT);
             case "websocket.binary.frame.present" -> frame(exchange, Payload.Kind.BINARY);
+            case "websocket.ping.frame.present" -> control == ControlFrame.PING ? Boolean.TRUE : null;
+            case "websocket.pong.frame.present" -> control == ControlFrame.PONG ? Boolean.TRUE : null;
             case "websocket.message.id" -> messageId(exchange);
             case "websocket.disconnect.code", "websocket.close.code" ->
                 disconnect() ? session.end().code() : null;
@@ -109,7 +125,7 @@ final class SessionSource implements Source {
     }
 
     private @Nullable Boolean frame(Exchange exchange, Payload.Kind kind) {
-        if (event != SessionEvent.MESSAGE && event != SessionEvent.REPLY) {
+        if (control != null || event != SessionEvent.MESSAGE && event != SessionEvent.REPLY) {
             return null;
         }
         return Payload.of(exchange).isFrame() && Payload.of(exchange).kind() == kind;

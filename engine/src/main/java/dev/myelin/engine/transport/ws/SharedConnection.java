@@ -240,7 +240,7 @@ final class SharedConnection implements LegListener {
 
     @Override
     public void onViolation(Leg from, CloseStatus status) {
-        LOG.warn("{}: {} {}", link.request().target().address(), status.code(), status.reason());
+        LOG.warn("{}: {} {}", link.request().target().address(), status.code(), LegListener.why(status));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsFailures;
 import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -30,6 +32,8 @@ final class WsListener {
     private final SessionRegistry registry;
     private final int port;
     private final Binding binding;
+    private final Optional<TlsContext> tls;
+    private final TlsFailures tlsFailures = new TlsFailures();
     private final List<Inbound> inbounds = new ArrayList<>();
     private @Nullable Channel channel;
 
@@ -40,11 +44,12 @@ final class WsListener {
      */
     record Match(Inbound inbound, Map<String, String> variables) {}
 
-    WsListener(EventLoops loops, SessionRegistry registry, int port, Binding binding) {
+    WsListener(EventLoops loops, SessionRegistry registry, int port, Binding binding, Optional<TlsContext> tls) {
         this.loops = loops;
         this.registry = registry;
         this.port = port;
         this.binding = binding;
+        this.tls = tls;
     }
 
     /** Adds an inbound endpoint; before {@link #bind()}. */
@@ -63,6 +68,12 @@ final class WsListener {
             }
         }
         return Optional.empty();
+    }
+
+    /** A client gets no TLS. */
+    void tlsFailed(Channel accepted, Throwable failure) {
+        registry.refused(CloseCause.HANDSHAKE_REFUSED);
+        tlsFailures.failed(accepted, failure);
     }
 
     void refused(CloseCause cause) {
@@ -103,9 +114,12 @@ final class WsListener {
                     @Override
                     protected void initChannel(Channel accepted) {
                         if (binding == Binding.HTTP_PORT) {
+                            tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, timeout)));
                             accepted.pipeline().addLast(http.apply(paths));
                             return;
                         }
+                        // The timeout of the opening handshake counts for that of TLS too.
+                        tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, Duration.ZERO)));
                         accepted.pipeline()
                                 .addLast(
                                         new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, 8 * 1024),
@@ -132,6 +146,10 @@ final class WsListener {
         return channel != null && channel.localAddress() instanceof InetSocketAddress address
                 ? address.getPort()
                 : port;
+    }
+
+    boolean isSecure() {
+        return tls.isPresent();
     }
 
     List<Inbound> inbounds() {

@@ -37,7 +37,7 @@ final class WsSender implements Sender {
         }
         Source source = MessageContext.of(exchange).source();
         if (source instanceof SessionSource session) {
-            return session.session().sendToBackend(exchange, session.event(), request.address(), callback);
+            return session.session().sendToBackend(exchange, session.event(), request, callback);
         }
         return pool.send(exchange, request, callback);
     }

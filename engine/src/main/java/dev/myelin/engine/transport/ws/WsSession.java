@@ -3,18 +3,18 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
-import dev.myelin.engine.transport.ws.spi.Refusal;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslHandler;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +40,6 @@ final class WsSession implements LiveSession, LegListener {
     private final UpgradeRequest request;
     private final HandshakeProperties properties;
     private final String id;
-    private final String path;
     private final Instant connectedAt = Instant.now();
     private final FlushBatch batch;
     private final ClientLink client;
@@ -68,7 +67,6 @@ final class WsSession implements LiveSession, LegListener {
         this.request = request;
         this.properties = new HandshakeProperties(request, variables);
         this.id = inbound.services().ids().next();
-        this.path = request.path();
         EventLoop loop = channel.eventLoop();
         this.batch = new FlushBatch(loop);
         this.client = new ClientLink(this, channel, batch);
@@ -102,7 +100,7 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public String path() {
-        return path;
+        return request.path();
     }
 
     @Override
@@ -141,7 +139,7 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Whether the client came by TLS. */
     boolean isSecure() {
-        return channel.pipeline().get(SslHandler.class) != null;
+        return TlsConnections.isSecure(channel);
     }
 
     @Nullable
@@ -187,15 +185,9 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Runs the handshake message; the client waits for the outcome. */
     void begin() {
-        try {
-            client.negotiateExtensions();
-        } catch (IllegalArgumentException e) {
-            refuse(HttpReply.of(400, String.valueOf(e.getMessage())), CloseCause.HANDSHAKE_REFUSED);
-            return;
-        }
-        Optional<Refusal> refusal = client.askPipelineHandler();
+        Optional<HttpReply> refusal = client.refusal();
         if (refusal.isPresent()) {
-            refuse(HttpReply.of(refusal.get().status(), refusal.get().text()), CloseCause.HANDSHAKE_REFUSED);
+            refuse(refusal.get(), CloseCause.HANDSHAKE_REFUSED);
             return;
         }
         SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
@@ -317,6 +309,23 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
     }
 
+    /** With {@code ws.pass.through.control.frames}: in order with the messages of its direction. */
+    @Override
+    public boolean onControl(Leg leg, ControlFrame kind, ByteBuf content) {
+        if (!inbound.settings().protocol().passesControlFrames()) {
+            return false;
+        }
+        BackendLeg from = legs.of(leg);
+        if (leg == client.leg() && isOpen()) {
+            fromClient.offer(kind.message(this, SessionEvent.MESSAGE, request.uri(), content));
+        } else if (from != null && !(state instanceof SessionState.Closed)) {
+            fromBackends.offer(kind.message(this, SessionEvent.REPLY, from.address(), content));
+        } else {
+            content.release();
+        }
+        return true;
+    }
+
     @Override
     public void onClose(Leg leg, CloseStatus status) {
         if (leg == client.leg()) {
@@ -351,7 +360,7 @@ final class WsSession implements LiveSession, LegListener {
                 cause,
                 ofClient ? "client" : "back-end",
                 status.code(),
-                status.reason());
+                LegListener.why(status));
         return cause;
     }
 
@@ -471,16 +480,16 @@ final class WsSession implements LiveSession, LegListener {
     }
 
     /** {@code send} of a message of this session to a WebSocket back-end; may be called from any thread. */
-    boolean sendToBackend(Exchange exchange, SessionEvent event, String address, AsyncCallback callback) {
+    boolean sendToBackend(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
         if (event == SessionEvent.TERMINATE || event == SessionEvent.READY) {
             callback.done(true);
             return true;
         }
         if (eventLoop().inEventLoop()) {
-            return legs.send(exchange, event, address, callback);
+            return legs.send(exchange, event, request, callback);
         }
         eventLoop().execute(() -> {
-            if (legs.send(exchange, event, address, sync -> callback.done(false))) {
+            if (legs.send(exchange, event, request, sync -> callback.done(false))) {
                 // Done already; the callback has been told so above.
                 LOG.trace("{} sent from another thread", id);
             }

@@ -8,6 +8,9 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -34,6 +37,8 @@ public final class WsTransport implements AutoCloseable {
     private final Sequences sequences;
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
+    private final TlsContexts tls;
+    private final BackendTls backendTls;
     private final Zlib zlib;
     private final BackendConnector connector;
     private final BackendPool pool;
@@ -47,16 +52,20 @@ public final class WsTransport implements AutoCloseable {
      *
      * @param sequences for messages that take too long, and replies to HTTP callers
      * @param lib where handler classes are looked up
+     * @param tls of {@code wss} listeners and back-ends
      */
-    public WsTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib) {
+    public WsTransport(
+            EventLoops loops, DeploymentConfig config, Sequences sequences, ClassLoader lib, TlsContexts tls) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
         this.lib = lib;
+        this.tls = tls;
+        this.backendTls = new BackendTls(config, tls);
         this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
-        this.connector = new BackendConnector(loops, zlib, config.wss());
+        this.connector = new BackendConnector(loops, zlib, backendTls);
         SenderHeaders ws = SenderHeaders.of(config.ws());
-        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws));
+        BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws), backendTls);
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
         this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
         this.sender = new WsSender(config, pool);
@@ -76,9 +85,11 @@ public final class WsTransport implements AutoCloseable {
      * Takes in an inbound endpoint; bound by {@link #bind()}.
      *
      * @throws IllegalArgumentException when a handler class is not there or not of our SPI; the message names it
+     * @throws TlsException when its certificates cannot be used
      */
     public void add(InboundSettings settings) {
         Inbound inbound = new Inbound(settings, services, new PluginLoader(lib).load(settings));
+        Optional<TlsContext> secure = settings.address().tls().map(tls::listener);
         int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
         inbounds.put(settings.name(), inbound);
@@ -90,14 +101,15 @@ public final class WsTransport implements AutoCloseable {
         // Port 0 is a port of its own for each endpoint: that of the system's choice.
         int key = port == 0 ? -inbounds.size() : port;
         listeners
-                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, binding))
+                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, binding, secure))
                 .add(inbound);
     }
 
     /** What is bound by path to a listener of the HTTP transport. */
     private WsListener listener(Binding binding) {
         return listeners.computeIfAbsent(
-                Integer.MIN_VALUE + binding.ordinal(), any -> new WsListener(loops, registry, -1, binding));
+                Integer.MIN_VALUE + binding.ordinal(),
+                any -> new WsListener(loops, registry, -1, binding, Optional.empty()));
     }
 
     /** The inbound endpoints at a listener of the HTTP transport, which asks them about upgrades. */
@@ -121,7 +133,7 @@ public final class WsTransport implements AutoCloseable {
         return listeners.values().stream()
                 .filter(listener -> listener.binding().isPort())
                 .flatMap(listener -> {
-                    String authority = "://" + host + ":" + listener.boundPort();
+                    String authority = (listener.isSecure() ? "s" : "") + "://" + host + ":" + listener.boundPort();
                     Stream<String> http =
                             listener.binding() == Binding.HTTP_PORT ? Stream.of("http" + authority) : Stream.empty();
                     Stream<String> webSocket =
@@ -139,6 +151,13 @@ public final class WsTransport implements AutoCloseable {
                 .mapToInt(WsListener::boundPort)
                 .findFirst()
                 .orElse(-1);
+    }
+
+    /** Begins to read the certificates for an endpoint that sends to {@code wss}. */
+    public void prepareTls(Map<String, String> properties) {
+        if (config.wss().enabled()) {
+            backendTls.prepare(properties);
+        }
     }
 
     /** Sends to {@code ws://} and {@code wss://}. */

@@ -7,6 +7,7 @@ import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
+import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.ws.WsTransport;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -35,6 +36,7 @@ import org.apache.camel.support.AsyncProcessorSupport;
 final class HttpFixture implements AutoCloseable {
     static final int MAX_BODY = 4 << 20;
 
+    final TlsContexts tls = new TlsContexts();
     final EventLoops loops = new EventLoops(false, 2);
     final CamelContext context = new DefaultCamelContext();
     final Map<String, Consumer<Exchange>> sequences = new ConcurrentHashMap<>();
@@ -54,8 +56,8 @@ final class HttpFixture implements AutoCloseable {
                 defaults.wss(),
                 defaults.websocket(),
                 defaults.misc());
-        WsTransport ws = new WsTransport(loops, config, new Table(), HttpFixture.class.getClassLoader());
-        transport = new HttpTransport(loops, config, new Table(), ws);
+        WsTransport ws = new WsTransport(loops, config, new Table(), HttpFixture.class.getClassLoader(), tls);
+        transport = new HttpTransport(loops, config, new Table(), tls, ws);
         transport.install(context);
         context.getShutdownStrategy().setTimeout(1);
         ((DefaultCamelContext) context).addRouteDefinition(transport.listenerRoute());
@@ -150,6 +152,7 @@ final class HttpFixture implements AutoCloseable {
     public void close() {
         context.stop();
         transport.close();
+        tls.close();
         loops.close();
     }
 

@@ -101,6 +101,7 @@ final class Conversation {
                 case 8 -> {
                     closeCode = frame.closeCode();
                     closeReason = frame.closeReason();
+                    answerClose(client, frame);
                 }
                 case 10 -> {
                     pongs.add(ByteBuffer.wrap(frame.payload()));
@@ -108,6 +109,15 @@ final class Conversation {
                 }
                 default -> throw new IOException("opcode " + frame.opcode());
             }
+        }
+    }
+
+    /** As RFC 6455 asks; where the client has sent its own, or the peer waits for nothing, it does no harm. */
+    private static void answerClose(RawWebSocket client, RawWebSocket.Frame close) {
+        try {
+            client.frame(0x88, close.payload());
+        } catch (IOException closedByThePeer) {
+            // Nobody waits for it.
         }
     }
 

@@ -43,6 +43,12 @@ final class EchoGateway implements AutoCloseable {
         return engine.wsPort(tier.name());
     }
 
+    /** Whether all clients that are connected come through {@code tier}. */
+    boolean isTier(Tier tier) {
+        return engine.engine().sessions().all().stream()
+                .allMatch(session -> ((WsSession) session).relay() != null == (tier == Tier.RELAY));
+    }
+
     RawWebSocket connect(Tier tier, String... headers) throws IOException {
         return RawWebSocket.open(port(tier), "/", headers);
     }

@@ -214,6 +214,17 @@ class FramingConformanceTest {
 
     @ParameterizedTest
     @EnumSource
+    void aClientComesThroughTheTierThatIsMeant(EchoGateway.Tier tier) throws Exception {
+        try (EchoGateway own = EchoGateway.start();
+                RawWebSocket client = own.connect(tier)) {
+            client.text("open");
+            assertThat(client.readText()).isEqualTo("open");
+            assertThat(own.isTier(tier)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aPingIsAnsweredBeforeTheMessageAroundItEnds(EchoGateway.Tier tier) throws Exception {
         try (RawWebSocket client = gateway.connect(tier)) {
             client.frame(TEXT_BEGINS, utf8("frag"));

@@ -41,7 +41,8 @@ class HandshakeHeadersTest {
     @BeforeAll
     static void start() throws Exception {
         backend = ScriptedBackend.start();
-        String toBackend = send(backend.address("/b"));
+        // Mediated: in the relay tier extensions are between client and back-end.
+        String toBackend = Artefacts.property("seen", "true") + send(backend.address("/b"));
         String fromQuery = "<property name='websocket.custom.header.X-User' scope='axis2'"
                 + " expression=\"get-property('query.param.user')\"/>";
         engine = Artefacts.engine(
@@ -120,7 +121,7 @@ class HandshakeHeadersTest {
                         "connection",
                         "sec-websocket-key",
                         "sec-websocket-version",
-                        "sec-websocket-extensions", // permessage-deflate of this hop
+                        "sec-websocket-extensions",
                         "x-forwarded-for",
                         "x-forwarded-proto",
                         "x-forwarded-host",
@@ -154,12 +155,9 @@ class HandshakeHeadersTest {
         assertThat(request.names())
                 .doesNotContain("x-hop", "keep-alive", "te", "proxy-authorization")
                 .doesNotHaveDuplicates();
-        assertThat(request.values("Sec-WebSocket-Extensions"))
-                .singleElement()
-                .asString()
-                .doesNotContain("x-nothing");
         assertThat(request.values("Host")).containsExactly("127.0.0.1:" + backend.port());
         assertThat(request.values("Connection")).containsExactly("Upgrade");
+        assertThat(request.values("Sec-WebSocket-Extensions")).noneMatch(line -> line.contains("x-nothing"));
         assertThat(request.values("Sec-WebSocket-Key")).doesNotContain("dGhlIHNhbXBsZSBub25jZQ==");
     }
 

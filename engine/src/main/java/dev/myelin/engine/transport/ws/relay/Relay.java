@@ -5,6 +5,7 @@ import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public final class Relay {
     private final RelayEnd client;
     private final RelayEnd backend;
     private boolean ending;
+    private boolean told;
     private @Nullable ScheduledFuture<?> closeTimer;
 
     /**
@@ -66,9 +68,14 @@ public final class Relay {
         }
     }
 
-    /** Pings the client at the next frame boundary; the pong with the same payload goes no further. */
-    public void ping(byte[] payload) {
-        client.ping(payload);
+    /**
+     * Pings the client at the next frame boundary; the pong with the same payload goes no further. False when the ping would
+     * wait behind what the client has yet to take, or its connection is closing.
+     */
+    public boolean pingClient() {
+        byte[] payload = new byte[Long.BYTES];
+        ThreadLocalRandom.current().nextBytes(payload);
+        return client.ping(payload);
     }
 
     /** Whether the client has not answered the last ping yet. */
@@ -89,6 +96,11 @@ public final class Relay {
     /** Payload bytes of the messages of a side. */
     public long bytes(Side side) {
         return end(side).scanner().bytes();
+    }
+
+    /** Whether a side is read from, and not waiting until the other one takes what it has sent. */
+    public boolean isHeard(Side side) {
+        return end(side).isHeard();
     }
 
     /** Whether both connections are gone. */
@@ -119,9 +131,10 @@ public final class Relay {
         backend.abort();
     }
 
-    /** A connection is gone. */
+    /** A connection is gone; it may have taken the other one with it already. */
     void gone() {
-        if (isGone()) {
+        if (isGone() && !told) {
+            told = true;
             if (closeTimer != null) {
                 closeTimer.cancel(false);
             }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws.relay;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -9,7 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -225,12 +225,20 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         }
     }
 
-    void ping(byte[] payload) {
+    boolean ping(byte[] payload) {
+        if (closeSent || gone || !channel.isWritable()) {
+            return false;
+        }
         pongAwaited = payload;
         pingToSend = payload;
         if (peer.scanner.isAtFrameEnd()) {
             sendFrames();
         }
+        return true;
+    }
+
+    boolean isHeard() {
+        return !paused;
     }
 
     boolean isPongAwaited() {
@@ -317,8 +325,8 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     /** No more writing; reading goes on, so that a reset does not overtake the close frame. */
     private void shutdownOutput() {
-        if (channel.pipeline().get(SslHandler.class) == null && channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        if (channel instanceof DuplexChannel duplex) {
+            TlsConnections.shutdownOutput(duplex).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
         } else {
             channel.close();
         }

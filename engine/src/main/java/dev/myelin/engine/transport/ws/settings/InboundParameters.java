@@ -2,7 +2,9 @@ package dev.myelin.engine.transport.ws.settings;
 
 import dev.myelin.dsl.DidYouMean;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.tls.TlsKey;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class InboundParameters {
     private static final Logger LOG = LoggerFactory.getLogger(InboundParameters.class);
     private static final String LISTENER = "ws.listener";
+    private static final String TLS_PREFIX = "wss.ssl.";
     private static final int MIB = 1024 * 1024;
     private static final int MOST = 999_999_999;
 
@@ -86,12 +89,21 @@ final class InboundParameters {
         String reason = WITHOUT_EFFECT.get(parameter);
         if (reason != null) {
             LOG.info("Inbound endpoint {}: {} has no effect: {}", endpoint, parameter, reason);
-        } else if (!KNOWN.contains(parameter)) {
-            String hint = DidYouMean.closest(parameter, KNOWN)
+        } else if (!KNOWN.contains(parameter)
+                && TlsKey.of(TLS_PREFIX, parameter).isEmpty()) {
+            String hint = DidYouMean.closest(parameter, known())
                     .map(known -> "Did you mean " + known + "?")
                     .orElse("It has no effect.");
             values.problems().report(parameter, false, "MYL-3001", "unknown parameter " + parameter, hint);
         }
+    }
+
+    private static Set<String> known() {
+        Set<String> all = new HashSet<>(KNOWN);
+        for (TlsKey key : TlsKey.values()) {
+            all.add(TLS_PREFIX + key.text());
+        }
+        return all;
     }
 
     private InboundSettings.Address address() {
@@ -103,7 +115,8 @@ final class InboundParameters {
             checkListener(path);
         }
         int port = values.number("inbound.ws.port", 0, 0, 65535);
-        return new InboundSettings.Address(port, values.flag("ws.use.port.offset", false), path, binding);
+        return new InboundSettings.Address(
+                port, values.flag("ws.use.port.offset", false), path, binding, Optional.empty());
     }
 
     private Binding binding() {

@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws.settings;
 
+import dev.myelin.engine.transport.tls.TlsSettings;
 import java.util.Map;
 import java.util.Optional;
 
@@ -45,8 +46,9 @@ public record InboundSettings(
      * @param usePortOffset {@code ws.use.port.offset}
      * @param path {@code ws.path}; empty for every path
      * @param binding {@code ws.listener}, or what the protocol says; the port counts where there is one of its own
+     * @param tls of {@code wss} and {@code httpswss}
      */
-    public record Address(int port, boolean usePortOffset, String path, Binding binding) {}
+    public record Address(int port, boolean usePortOffset, String path, Binding binding, Optional<TlsSettings> tls) {}
 
     /**
      * Which sequences the messages of an inbound endpoint run.
@@ -147,6 +149,13 @@ public record InboundSettings(
                 dispatch.tier()));
     }
 
+    /** The same with TLS. */
+    public InboundSettings withTls(TlsSettings tls) {
+        Address secure = new Address(
+                address.port(), address.usePortOffset(), address.path(), address.binding(), Optional.of(tls));
+        return new InboundSettings(name, secure, dispatch, protocol, admission, limits, times);
+    }
+
     /** The same in another tier. */
     public InboundSettings withTier(Tier tier) {
         return with(new Dispatch(
@@ -160,7 +169,8 @@ public record InboundSettings(
 
     /** The same for a port that answers HTTP requests as well. */
     public InboundSettings withHttp() {
-        Address mixed = new Address(address.port(), address.usePortOffset(), address.path(), Binding.HTTP_PORT);
+        Address mixed =
+                new Address(address.port(), address.usePortOffset(), address.path(), Binding.HTTP_PORT, address.tls());
         return new InboundSettings(name, mixed, dispatch, protocol, admission, limits, times);
     }
 

@@ -1,0 +1,61 @@
+"""HTTP to WebSocket, with wrk."""
+import json
+import os
+import statistics
+import subprocess
+import sys
+
+from . import targets
+from .programs import BENCH, cpu_us, free_ports, tool
+from .report import Verdict, ratios, table
+
+MAX_CPU = 1.5
+
+
+def wrk(url, seconds, connections):
+    command = [tool("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
+               os.path.join(BENCH, "post.lua"), url]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lines = [line for line in out.splitlines() if line.startswith("RESULT ")]
+    return json.loads(lines[0][len("RESULT "):]) if lines else sys.exit("wrk printed no result:\n" + out)
+
+
+def start(programs):
+    peer, sink, echo, myelin_ws, myelin = free_ports(5)
+    programs.java("sink", "SinkBackend", sink)
+    found = {"camel-netty-http": (f"http://127.0.0.1:{peer}/bench", programs.java("netty", "NettyHttpRoute", peer))}
+    conf = targets.engine_conf(programs, "http", {"ECHO": echo, "SINK": sink, "MYELIN": myelin_ws}, "mediated")
+    pid = targets.start_engine(programs, "myelin", conf, myelin, myelin_ws, options="")
+    found["myelin"] = f"http://127.0.0.1:{myelin}/services/bench", pid
+    return found
+
+
+def http(programs, a):
+    """The proxy that answers 202 against the smallest camel-netty-http route."""
+    print(f"about {(2 * (a.rounds * a.seconds + a.warmup) + 10) / 60:.1f} min", file=sys.stderr)
+    found = start(programs)
+    for name, (url, _) in found.items():
+        print(f"warming up {name}", file=sys.stderr)
+        wrk(url, a.warmup, a.conns)
+    rounds, order = [], list(found)
+    for k in range(a.rounds):
+        rounds.append({})
+        for name in order[k % 2:] + order[:k % 2]:
+            url, pid = found[name]
+            before = cpu_us(pid)
+            run = wrk(url, a.seconds, a.conns)
+            run["cpu_us"] = (cpu_us(pid) - before) / max(1, run["requests"])
+            run["target"] = name
+            rounds[k][name] = run
+            print(f"round {k + 1}/{a.rounds} {name}: {run['requests'] / run['seconds']:.0f}/s, {run['cpu_us']:.1f} us", file=sys.stderr)
+    print(f"**wrk, 1 thread, {a.conns} connections, POST of 11 bytes**\n")
+    rows = []
+    for name in order:
+        median = lambda f: statistics.median(f(r[name]) for r in rounds)
+        rows.append([name, f"{median(lambda r: r['requests'] / r['seconds']):.0f}", f"{median(lambda r: r['cpu_us']):.2f}",
+                     f"{median(lambda r: r['p50']):.0f}", f"{median(lambda r: r['p99']):.0f}", sum(r[name]["errors"] for r in rounds)])
+    print(table(["target", "requests/s", "CPU us/request", "p50 us", "p99 us", "errors"], rows))
+    verdict = Verdict()
+    verdict.check("CPU per request, x camel-netty-http", ratios(rounds, "myelin", "camel-netty-http", lambda r: r["cpu_us"]), most=MAX_CPU)
+    verdict.errors({"http": rounds})
+    return verdict.show()
