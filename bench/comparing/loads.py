@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 
-from .programs import CLASSPATH, cpu_us, free_ports, rss_kib, stop
+from .programs import CLASSPATH, cpu_us, descriptors, free_ports, rss_kib, stop
+
+RELEASE_SECONDS = 30
 
 
 class JavaLoad:
@@ -96,6 +98,8 @@ class Idle:
 
     def __init__(self, programs, load, target, count):
         self.programs = programs
+        self.target = target
+        self.before = descriptors(target.pid)
         command = load.command("--url", target.url, "--idle", count, "--hold", 3600, "--marks", "--timeout", 60)
         self.process = programs.open(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
         for line in self.process.stderr:
@@ -107,4 +111,6 @@ class Idle:
         stop(self.process)
         self.process.wait()
         self.programs.running.remove(self.process)
-        time.sleep(1)
+        deadline = time.monotonic() + RELEASE_SECONDS   # the back-end has no room for the next ones before these are gone
+        while descriptors(self.target.pid) > self.before + 20 and time.monotonic() < deadline:
+            time.sleep(0.2)

@@ -115,6 +115,10 @@ def rss_kib(pid):
     return sum(int((read(f"/proc/{p}/statm").split() or [0, 0])[1]) * page for p in descendants(pid))
 
 
+def descriptors(pid):
+    return sum(len(glob.glob(f"/proc/{p}/fd/*")) for p in descendants(pid))
+
+
 def live_bytes(pid):
     """Heap after a full collection, and direct memory, of a Java process."""
     command = ["java", "-cp", CLASSPATH, "dev.myelin.bench.MemoryProbe", str(pid), JAR[0]]

@@ -5,7 +5,6 @@ import dev.myelin.engine.config.DeploymentConfig;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The properties that only steer how a back-end connection is opened, or how an HTTP caller is answered: setting them
@@ -30,11 +29,7 @@ final class SteeringProperties {
     private final List<String> headerPrefixes;
 
     SteeringProperties(DeploymentConfig config) {
-        this.headerPrefixes = Stream.of(config.ws(), config.wss())
-                .map(sender ->
-                        sender.parameters().getOrDefault("ws.custom.header", "").strip())
-                .map(prefix -> prefix.isEmpty() ? "websocket.custom.header." : prefix)
-                .toList();
+        this.headerPrefixes = List.of(config.ws().headerPrefix(), config.wss().headerPrefix());
     }
 
     /** Whether {@code property} may be left out for messages that only pass through. */

@@ -21,6 +21,9 @@ public record SendRequest(
         Optional<String> receive,
         Optional<String> format,
         Map<String, String> properties) {
+    /** The endpoint property that limits the connections to its WebSocket back-end. */
+    public static final String MAX_CONNECTIONS = "ws.backend.max.connections";
+
     /** What becomes of a reply. */
     public enum Mode {
         /** It runs a sequence. */

@@ -48,6 +48,8 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     private final TlsFailures tlsFailures = new TlsFailures();
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final LongAdder ignoredReplies = new LongAdder();
+    private final InFlight inFlight = new InFlight();
+    private volatile boolean draining;
     private volatile @Nullable NettyHttpConsumer consumer;
     private volatile @Nullable Channel server;
     private volatile @Nullable Channel secureServer;
@@ -93,6 +95,28 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     LongAdder ignoredReplies() {
         return ignoredReplies;
+    }
+
+    InFlight inFlight() {
+        return inFlight;
+    }
+
+    /** Whether connections end with their next answer. */
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Goes on answering, but no connection stays open. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Takes no further connection. */
+    void stopAccepting() {
+        close(server);
+        close(secureServer);
+        server = null;
+        secureServer = null;
     }
 
     /** Where it listens; empty before it has been bound. */
@@ -148,10 +172,7 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     @Override
     public void removeConsumer(NettyConsumer removed) {
-        close(server);
-        close(secureServer);
-        server = null;
-        secureServer = null;
+        stopAccepting();
         channels.close();
         consumer = null;
     }

@@ -10,6 +10,7 @@ import dev.myelin.engine.transport.ws.WebSocketPaths;
 import dev.myelin.engine.transport.ws.WsTransport;
 import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
@@ -17,6 +18,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP in and out: the listener whose requests go to {@code proxy:NAME} routes, and the sender for {@code http} and {@code
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * register the proxies.
  */
 public final class HttpTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final String SHARED = "myelin-http";
 
     private final EventLoops loops;
@@ -123,6 +127,23 @@ public final class HttpTransport implements AutoCloseable {
     /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */
     public long ignoredReplies() {
         return listener.ignoredReplies().sum();
+    }
+
+    /** Goes on answering, but no connection stays open. */
+    public void drain() {
+        listener.drain();
+    }
+
+    /** Takes no further connection, and waits for the answers to requests that have come; at most {@code atMost}. */
+    public void awaitAnswers(Duration atMost) {
+        listener.stopAccepting();
+        try {
+            if (!listener.inFlight().awaitNone(atMost)) {
+                LOG.warn("Requests that were not answered in time are cut off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Closes the connections to back-ends; the listener ends with its route. */

@@ -41,7 +41,7 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
         }
         channel.pipeline()
                 .addLast("codec", new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_CHUNK))
-                .addLast("gate", new RequestGate(paths))
+                .addLast("gate", new RequestGate(listener, paths))
                 .addLast("aggregator", new HttpObjectAggregator(listener.maxBody()))
                 .addLast("handler", new RequestHandler(consumer, listener, paths));
     }

@@ -5,6 +5,7 @@ import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
@@ -35,7 +36,9 @@ final class RequestGate extends ChannelDuplexHandler {
     private static final int WAITING_LIMIT = 64;
     private static final int LINGER_SECONDS = 2;
 
+    private final HttpListener listener;
     private final WebSocketPaths paths;
+    private final ChannelFutureListener answered;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private boolean answering;
     private boolean keepAlive;
@@ -43,11 +46,14 @@ final class RequestGate extends ChannelDuplexHandler {
     private boolean pumping;
     private boolean oldCaller;
     private boolean unread;
+    private boolean counted;
     private boolean upgraded;
 
     /** Upgrades go to {@code paths}, if they have a path for them. */
-    RequestGate(WebSocketPaths paths) {
+    RequestGate(HttpListener listener, WebSocketPaths paths) {
+        this.listener = listener;
         this.paths = paths;
+        this.answered = done -> listener.inFlight().ends();
     }
 
     @Override
@@ -112,6 +118,8 @@ final class RequestGate extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest request) {
             answering = true;
+            counted = true;
+            listener.inFlight().begins();
             unread = true;
             keepAlive = HttpUtil.isKeepAlive(request);
             oldCaller = request.protocolVersion().minorVersion() == 0;
@@ -176,12 +184,17 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     @Override
-    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise given) {
+        ChannelPromise promise = given.unvoid();
         if (!(message instanceof HttpResponse response) || response.status().code() < 200) {
             ctx.write(message, promise);
             return;
         }
-        boolean stays = keepAlive && HttpUtil.isKeepAlive(response);
+        boolean stays = keepAlive && HttpUtil.isKeepAlive(response) && !listener.isDraining();
+        if (counted) {
+            counted = false;
+            promise.addListener(answered);
+        }
         if (!stays) {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
         } else if (oldCaller) {
@@ -192,7 +205,7 @@ final class RequestGate extends ChannelDuplexHandler {
         } else {
             boolean rest = unread;
             shut();
-            ctx.write(message, promise.unvoid().addListener((ChannelFuture done) -> end(done, rest)));
+            ctx.write(message, promise.addListener((ChannelFuture done) -> end(done, rest)));
         }
         answering = false;
         pump(ctx);
@@ -214,6 +227,10 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private void shut() {
+        if (counted) {
+            counted = false;
+            listener.inFlight().ends();
+        }
         closing = true;
         for (Object message = waiting.poll(); message != null; message = waiting.poll()) {
             ReferenceCountUtil.release(message);

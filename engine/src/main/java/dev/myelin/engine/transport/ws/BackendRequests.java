@@ -49,7 +49,7 @@ final class BackendRequests {
         List<String> preserved = session.inbound().settings().protocol().preservedHeaders();
         HttpHeaders headers = HandshakeHeaders.preserved(
                 client.headers(), preserved.isEmpty() ? sender(target).preserved() : preserved);
-        Forwarding.set(headers, client, session.isSecure());
+        Forwarding.set(headers, client, session.client().isSecure());
         setCustom(headers, exchange, sender(target).prefix());
         List<String> offers = Subprotocols.toOffer(session.offeredSubprotocols(), contentType);
         return ConnectRequest.of(target, offers, headers)

@@ -69,7 +69,7 @@ final class SessionSource implements Source {
     private @Nullable Object ofTransport(String name) {
         return switch (name) {
             case "TransportInURL" ->
-                (session.isSecure() ? "wss://" : "ws://")
+                (session.client().isSecure() ? "wss://" : "ws://")
                         + session.request().headers().get("Host", "")
                         + session.request().uri();
             case "clientId" -> session.id();

@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,8 @@ final class WsListener {
     private final Binding binding;
     private final Optional<TlsContext> tls;
     private final TlsFailures tlsFailures = new TlsFailures();
-    private final List<Inbound> inbounds = new ArrayList<>();
+    private final Set<ServerHandshake> handshakes = ConcurrentHashMap.newKeySet();
+    private volatile List<Inbound> inbounds = List.of();
     private @Nullable Channel channel;
 
     /**
@@ -54,9 +57,16 @@ final class WsListener {
 
     /** Adds an inbound endpoint; before {@link #bind()}. */
     void add(Inbound inbound) {
-        inbounds.add(inbound);
-        inbounds.sort(
-                Comparator.comparingInt((Inbound each) -> each.path().weight()).reversed());
+        List<Inbound> all = new ArrayList<>(inbounds);
+        all.add(inbound);
+        all.sort(Comparator.comparingInt((Inbound each) -> each.path().weight()).reversed());
+        inbounds = List.copyOf(all);
+    }
+
+    /** Takes an inbound endpoint away; whether it was the last. */
+    boolean remove(Inbound inbound) {
+        inbounds = inbounds.stream().filter(each -> each != inbound).toList();
+        return inbounds.isEmpty();
     }
 
     /** The most exact inbound endpoint for {@code path}. */
@@ -78,6 +88,21 @@ final class WsListener {
 
     void refused(CloseCause cause) {
         registry.refused(cause);
+    }
+
+    /** A client has connected and has no answer yet. */
+    void joined(ServerHandshake handshake) {
+        handshakes.add(handshake);
+    }
+
+    /** It has its answer, or has left. */
+    void left(ServerHandshake handshake) {
+        handshakes.remove(handshake);
+    }
+
+    /** Refuses the handshakes under way at inbound endpoints that take nobody any more. */
+    void drain() {
+        handshakes.forEach(ServerHandshake::drain);
     }
 
     Binding binding() {
@@ -153,13 +178,14 @@ final class WsListener {
     }
 
     List<Inbound> inbounds() {
-        return List.copyOf(inbounds);
+        return inbounds;
     }
 
-    /** Stops accepting. */
+    /** Stops accepting, and refuses whoever has connected without having sent a whole handshake. */
     void close() {
         if (channel != null) {
             channel.close().awaitUninterruptibly();
         }
+        handshakes.forEach(ServerHandshake::end);
     }
 }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.property;
 import static dev.myelin.engine.transport.ws.Artefacts.proxy;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
@@ -13,11 +14,14 @@ import static org.awaitility.Awaitility.await;
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.engine.testkit.ScriptedBackend;
+import dev.myelin.samples.HttpBackend;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -202,23 +206,28 @@ class ControlFramesTest {
     }
 
     @Test
-    void aFloodOfPingsHoldsTheReaderBack() throws Exception {
-        try (RawWebSocket client = RawWebSocket.open(engine.wsPort("passing"), "/");
-                ScriptedBackend.Peer peer = backend.next()) {
-            int count = 50_000;
-            CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> {
-                try {
-                    for (int i = 0; i < count; i++) {
-                        client.frame(0x89, bytes("ping " + i));
-                    }
-                } catch (java.io.IOException e) {
-                    throw new java.io.UncheckedIOException(e);
-                }
-            });
+    void pingsThatComeFasterThanTheyAreMediatedWaitWithinTheReadAhead() throws Exception {
+        try (HttpBackend slow = HttpBackend.start("127.0.0.1", 0);
+                EngineHarness own = Artefacts.engine(
+                        inbound("in", "in", PASS, "ws.read.ahead=4"),
+                        sequence(
+                                "in",
+                                onHandshake(
+                                        "",
+                                        "<call><endpoint><address uri='http://127.0.0.1:" + slow.port()
+                                                + "/'/></endpoint></call><respond/>")));
+                RawWebSocket client = RawWebSocket.open(own.wsPort("in"), "/")) {
+            int count = 500;
+            ByteArrayOutputStream burst = new ByteArrayOutputStream();
             for (int i = 0; i < count; i++) {
-                assertFrame(peer.read(), PING, "ping " + i);
+                burst.writeBytes(RawWebSocket.encode(i % 2 == 0 ? 0x89 : 0x8A, bytes("p" + i), true));
             }
-            sent.join();
+            client.raw(burst.toByteArray());
+            for (int i = 0; i < count; i++) {
+                RawWebSocket.Frame frame = client.read();
+                assertThat(frame.opcode()).isEqualTo(i % 2 == 0 ? PING : PONG);
+                assertThat(frame.text().toLowerCase(Locale.ROOT)).contains("p" + i);
+            }
         }
     }
 

@@ -2,7 +2,6 @@ package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
 import static dev.myelin.engine.transport.ws.Artefacts.property;
-import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,7 +54,7 @@ class DeflateConformanceTest {
         engine = Artefacts.engine(
                 inbound("RELAY", "relay"),
                 inbound("MEDIATED", "mediated"),
-                sequence("relay", send(backend.address("/"))),
+                sequence("relay", Artefacts.send(backend.address("/"))),
                 sequence("mediated", property("seen", "true") + "<respond/>"));
     }
 

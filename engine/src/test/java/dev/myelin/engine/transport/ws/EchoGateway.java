@@ -21,18 +21,27 @@ final class EchoGateway implements AutoCloseable {
         MEDIATED
     }
 
-    private EchoGateway(String... parameters) {
+    private EchoGateway(String other, String... parameters) {
         String toEcho = send("ws://127.0.0.1:" + echo.port() + "/echo");
         engine = Artefacts.engine(
                 inbound("RELAY", "relay", parameters),
                 inbound("MEDIATED", "mediated", parameters),
+                inbound("RELAY-other", "relayOther", parameters),
+                inbound("MEDIATED-other", "mediatedOther", parameters),
                 sequence("relay", toEcho),
-                sequence("mediated", property("seen", "true") + toEcho));
+                sequence("mediated", property("seen", "true") + toEcho),
+                sequence("relayOther", send(other)),
+                sequence("mediatedOther", property("seen", "true") + send(other)));
     }
 
     /** Starts both, with {@code parameters} for the inbound endpoints. */
     static EchoGateway start(String... parameters) {
-        return new EchoGateway(parameters);
+        return new EchoGateway("ws://127.0.0.1:1/", parameters);
+    }
+
+    /** The same with another back-end beside the echo. */
+    static EchoGateway startWith(String other, String... parameters) {
+        return new EchoGateway(other, parameters);
     }
 
     EngineHarness engine() {
@@ -41,6 +50,11 @@ final class EchoGateway implements AutoCloseable {
 
     int port(Tier tier) {
         return engine.wsPort(tier.name());
+    }
+
+    /** The port behind which is the other back-end. */
+    int portOfOther(Tier tier) {
+        return engine.wsPort(tier.name() + "-other");
     }
 
     /** Whether all clients that are connected come through {@code tier}. */

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.myelin.engine.testkit.RawWebSocket;
+import dev.myelin.engine.testkit.ScriptedBackend;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Seeded random and hostile bytes through both tiers, beside clients that keep on talking. */
 class HostilityTest {
+    private static final String SHORT_CLOSE = "ws.close.timeout=1s";
+    private static final String SMALL_MESSAGES = "ws.max.message.size=1MiB";
     private static final int FRAMES_A_CONNECTION = 500;
 
     @ParameterizedTest
@@ -29,7 +33,7 @@ class HostilityTest {
     @EnumSource
     @Tag("stress")
     void aMillionHostileFramesHarmNobody(EchoGateway.Tier tier) throws Exception {
-        frames(tier, 1_100);
+        frames(tier, 2_400);
     }
 
     @ParameterizedTest
@@ -45,9 +49,28 @@ class HostilityTest {
         handshakes(tier, 50_000);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void hostileBackendsHarmNobody(EchoGateway.Tier tier) throws Exception {
+        backends(tier, 200);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("stress")
+    void manyHostileBackendsHarmNobody(EchoGateway.Tier tier) throws Exception {
+        backends(tier, 10_000);
+    }
+
     /** An attack by one connection. */
     @FunctionalInterface
     private interface Attack {
+        void run(Random random) throws Exception;
+    }
+
+    /** An attack on a gateway. */
+    @FunctionalInterface
+    private interface AttackOn {
         void run(EchoGateway gateway, Random random) throws Exception;
     }
 
@@ -160,6 +183,44 @@ class HostilityTest {
         return bytes.toByteArray();
     }
 
+    /** Back-ends that answer handshakes wrongly, or send rubbish once they have answered rightly. */
+    private static void backends(EchoGateway.Tier tier, int connections) throws Exception {
+        try (ScriptedBackend backend = ScriptedBackend.start();
+                EchoGateway gateway = EchoGateway.startWith(backend.address("/"), SHORT_CLOSE, SMALL_MESSAGES)) {
+            attack(gateway, tier, connections, random -> {
+                boolean accepts = random.nextInt(4) != 0;
+                backend.answering(request -> accepts ? ScriptedBackend.Answer.accept("") : badAnswer(random));
+                try (RawWebSocket client = RawWebSocket.connect(gateway.portOfOther(tier), "/")) {
+                    Thread reader = drain(client);
+                    if (accepts) {
+                        try (ScriptedBackend.Peer peer = backend.next()) {
+                            for (int i = 0; i < 20; i++) {
+                                byte[] frame = random.nextInt(3) == 0 ? hostile(random) : unmasked(random);
+                                peer.raw(frame);
+                            }
+                        }
+                    }
+                    client.socket().shutdownOutput();
+                    reader.join(30_000);
+                }
+            });
+        }
+    }
+
+    private static byte[] unmasked(Random random) {
+        byte[] payload = new byte[random.nextInt(100)];
+        java.util.Arrays.fill(payload, (byte) 'b');
+        return RawWebSocket.encode(0x81 + random.nextInt(2), payload, false);
+    }
+
+    private static ScriptedBackend.Answer badAnswer(Random random) {
+        byte[] noise = new byte[1 + random.nextInt(300)];
+        random.nextBytes(noise);
+        String text = new String(noise, StandardCharsets.ISO_8859_1);
+        String status = random.nextBoolean() ? text : "HTTP/1.1 101 Switching Protocols";
+        return new ScriptedBackend.Answer(status, List.of("Upgrade: websocket", text), false);
+    }
+
     private static Thread drain(RawWebSocket client) {
         Thread reader = new Thread(
                 () -> {
@@ -175,29 +236,34 @@ class HostilityTest {
         return reader;
     }
 
-    private static void attack(EchoGateway.Tier tier, int connections, Attack attack) throws Exception {
-        try (EchoGateway gateway = EchoGateway.start("ws.close.timeout=1s", "ws.max.message.size=1MiB")) {
-            try (Neighbours neighbours = new Neighbours(gateway, tier)) {
-                Random random = new Random(6455);
-                for (int i = 0; i < connections; i++) {
-                    try {
-                        attack.run(gateway, new Random(random.nextLong()));
-                    } catch (SocketException closedByTheEngine) {
-                        assertThat(closedByTheEngine).isNotNull();
-                    }
-                }
-                neighbours.areWell();
-            }
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                            gateway.engine().engine().sessions().all())
-                    .isEmpty());
-            assertThat(gateway.engine().log().lines())
-                    .noneMatch(line -> line.startsWith("ERROR"))
-                    .noneMatch(line -> line.contains("exceptionCaught"))
-                    .noneMatch(line -> line.contains("handshake failed"))
-                    .noneMatch(line -> line.contains("io.netty") && line.startsWith("WARN"))
-                    .noneMatch(line -> line.contains("LEAK:"));
+    private static void attack(EchoGateway.Tier tier, int connections, AttackOn attack) throws Exception {
+        try (EchoGateway gateway = EchoGateway.start(SHORT_CLOSE, SMALL_MESSAGES)) {
+            attack(gateway, tier, connections, random -> attack.run(gateway, random));
         }
+    }
+
+    private static void attack(EchoGateway gateway, EchoGateway.Tier tier, int connections, Attack attack)
+            throws Exception {
+        try (Neighbours neighbours = new Neighbours(gateway, tier)) {
+            Random random = new Random(6455);
+            for (int i = 0; i < connections; i++) {
+                try {
+                    attack.run(new Random(random.nextLong()));
+                } catch (SocketException closedByTheEngine) {
+                    assertThat(closedByTheEngine).isNotNull();
+                }
+            }
+            neighbours.areWell();
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(gateway.engine().engine().sessions().all()).isEmpty());
+        assertThat(gateway.engine().log().lines())
+                .noneMatch(line -> line.startsWith("ERROR"))
+                .noneMatch(line -> line.startsWith("WARN") && line.contains("Exception"))
+                .noneMatch(line -> line.contains("handshake failed"))
+                .noneMatch(line -> line.contains("io.netty") && line.startsWith("WARN"))
+                .noneMatch(line -> line.contains("LEAK:"));
     }
 
     /** Clients that never stop to send and to check what comes back. */
