@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Turns the parameters of an inbound endpoint into {@link InboundSettings}, reporting what is wrong with each. */
 final class InboundParameters {
     private static final Logger LOG = LoggerFactory.getLogger(InboundParameters.class);
+    private static final String LISTENER = "ws.listener";
     private static final String TLS_PREFIX = "wss.ssl.";
     private static final int MIB = 1024 * 1024;
     private static final int MOST = 999_999_999;
@@ -23,6 +24,7 @@ final class InboundParameters {
     private static final Set<String> KNOWN = Set.of(
             "inbound.ws.port",
             "ws.path",
+            LISTENER,
             "ws.use.port.offset",
             "ws.outflow.dispatch.sequence",
             "ws.outflow.dispatch.fault.sequence",
@@ -68,6 +70,8 @@ final class InboundParameters {
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "ws.boss.thread.pool.size", "all listeners share the engine's event loops",
             "ws.worker.thread.pool.size", "all listeners share the engine's event loops",
+            "hostname", "ports are bound on every address",
+            "protocolVersions", "ports speak HTTP/1.0 and HTTP/1.1",
             "sequential", "messages of a connection always run one after the other");
 
     private final ParameterValues values;
@@ -103,6 +107,28 @@ final class InboundParameters {
     }
 
     private InboundSettings.Address address() {
+        Binding binding = binding();
+        String path = path();
+        if (binding.isPort()) {
+            checkPort();
+        } else {
+            checkListener(path);
+        }
+        int port = values.number("inbound.ws.port", 0, 0, 65535);
+        return new InboundSettings.Address(
+                port, values.flag("ws.use.port.offset", false), path, binding, Optional.empty());
+    }
+
+    private Binding binding() {
+        if (values.value(LISTENER).isEmpty()) {
+            return Binding.WEBSOCKET_PORT;
+        }
+        return values.choice(LISTENER, "http", "http", "https").equals("http")
+                ? Binding.HTTP_LISTENER
+                : Binding.HTTPS_LISTENER;
+    }
+
+    private void checkPort() {
         if (!values.names().contains("inbound.ws.port")) {
             values.problems()
                     .report(
@@ -112,8 +138,20 @@ final class InboundParameters {
                             "the parameter inbound.ws.port is missing",
                             "Add <parameter name=\"inbound.ws.port\">9092</parameter>");
         }
-        int port = values.number("inbound.ws.port", 0, 0, 65535);
-        return new InboundSettings.Address(port, values.flag("ws.use.port.offset", false), path(), Optional.empty());
+    }
+
+    private void checkListener(String path) {
+        if (values.names().contains("inbound.ws.port")) {
+            values.bad(
+                    "inbound.ws.port",
+                    "inbound.ws.port: " + values.value("inbound.ws.port").orElse("") + " (expected: none with "
+                            + LISTENER + ", which binds to the port of that listener)");
+        }
+        if (path.isEmpty()) {
+            values.bad(
+                    "ws.path",
+                    "ws.path: none (expected: a path with " + LISTENER + ", which other paths stay free of)");
+        }
     }
 
     private String path() {
