@@ -55,11 +55,10 @@ public class HandshakeBenchmark {
     @Setup(Level.Trial)
     public void start() throws IOException {
         port = freePort();
-        Path configs =
-                Files.createDirectories(Files.createTempDirectory("handshake").resolve("synapse-configs/default"));
+        Path conf = Files.createTempDirectory("handshake");
+        Path configs = Files.createDirectories(conf.resolve("synapse-configs/default"));
         Files.writeString(configs.resolve("synapse.xml"), CONFIG.formatted(port));
-        Path conf = Files.writeString(configs.resolve("../../deployment.toml").normalize(), "")
-                .getParent();
+        Files.writeString(conf.resolve("deployment.toml"), "");
         engine = Engine.start(EngineOptions.of(conf).withHttpPort(freePort()), System.err);
     }
 

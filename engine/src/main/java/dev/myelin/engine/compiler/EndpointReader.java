@@ -12,6 +12,7 @@ import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings.TimeoutAction;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
 import dev.myelin.engine.mediator.endpoint.UriTemplate;
+import dev.myelin.engine.message.SendRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,6 +154,12 @@ final class EndpointReader {
                         build.error(property, "MYL-2013", message, "Set the environment variable " + name);
                     }))
                     .ifPresent(text -> properties.put(property.name(), text));
+        }
+        String limit = properties.getOrDefault(SendRequest.MAX_CONNECTIONS, "0");
+        if (!limit.matches("\\d{1,9}")) {
+            String message = SendRequest.MAX_CONNECTIONS + ": " + limit + " (expected: a number from 0)";
+            build.error(endpoint, "MYL-2015", message, "");
+            properties.remove(SendRequest.MAX_CONNECTIONS);
         }
         new TlsCompiler(build.compilation())
                 .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));

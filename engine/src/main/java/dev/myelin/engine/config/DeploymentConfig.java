@@ -95,7 +95,14 @@ public record DeploymentConfig(
             Optional<String> outSequence,
             Optional<String> faultSequence,
             Map<String, TlsText> tls,
-            Map<String, String> parameters) {}
+            Map<String, String> parameters) {
+
+        /** {@code ws.custom.header}: what the axis2 properties begin with that become headers of handshakes. */
+        public String headerPrefix() {
+            String prefix = parameters.getOrDefault("ws.custom.header", "");
+            return prefix.isBlank() ? "websocket.custom.header." : prefix;
+        }
+    }
 
     /**
      * The small sections.

@@ -144,7 +144,7 @@ final class UnknownNames {
             List.of("truststore"),
             Set.of("alias", "algorithm"),
             List.of("websocket"),
-            Set.of("max_total_connections", "max_buffered", "event_format"));
+            Set.of("event_format"));
 
     private final Document document;
     private final Set<List<String>> reportedTables = new HashSet<>();

@@ -57,13 +57,26 @@ public final class Engine implements AutoCloseable {
         return transports.sessions();
     }
 
+    /** Whether clients are taken; false as soon as {@link #close()} has begun. */
+    public boolean ready() {
+        return transports.isReady();
+    }
+
+    /** Takes a WebSocket inbound endpoint away: its clients get 503 or 1001 over the drain time, then its port is free. */
+    public void undeployInboundEndpoint(String name) {
+        transports.undeploy(name);
+    }
+
     /** The version, from the jar; {@code dev} when run from classes. */
     public static String version() {
         String version = Engine.class.getPackage().getImplementationVersion();
         return version == null ? "dev" : version;
     }
 
-    /** Stops accepting, closes open sessions with 1001 and their back-end connections, then stops the routes. */
+    /**
+     * Refuses handshakes with 503, ends sessions with 1001 over the drain time, answers the requests that have come, then
+     * closes the ports, the back-end connections and the routes.
+     */
     @Override
     public void close() {
         LOG.debug("stopping");

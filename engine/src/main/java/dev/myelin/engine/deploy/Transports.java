@@ -23,6 +23,7 @@ import dev.myelin.engine.transport.ws.WsComponent;
 import dev.myelin.engine.transport.ws.WsTransport;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,10 +41,12 @@ final class Transports implements AutoCloseable {
     private final TlsContexts tls = new TlsContexts();
     private final WsTransport ws;
     private final HttpTransport http;
+    private final Duration drainTime;
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
         this.ws = new WsTransport(loops, config, sequences, libraries, tls);
-        this.http = new HttpTransport(loops, config, sequences, tls);
+        this.http = new HttpTransport(loops, config, sequences, tls, ws);
+        this.drainTime = config.server().drainTime();
     }
 
     /** Makes {@code context} know every component that compiled routes use. */
@@ -128,7 +131,7 @@ final class Transports implements AutoCloseable {
 
     /** Binds the WebSocket listeners. */
     void bind() {
-        ws.bind();
+        ws.bind(http::pipeline);
     }
 
     List<String> addresses() {
@@ -137,8 +140,22 @@ final class Transports implements AutoCloseable {
         return all;
     }
 
+    /** Takes a WebSocket inbound endpoint away. */
+    void undeploy(String inboundEndpoint) {
+        ws.undeploy(inboundEndpoint);
+    }
+
+    /** Whether clients are taken. */
+    boolean isReady() {
+        return ws.isReady();
+    }
+
+    /** Ends what is under way, then the ports, then the connections to back-ends. */
     @Override
     public void close() {
+        http.drain();
+        ws.drain();
+        http.awaitAnswers(drainTime);
         http.close();
         ws.close();
         tls.close();

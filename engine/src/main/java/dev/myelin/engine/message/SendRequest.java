@@ -24,6 +24,9 @@ public record SendRequest(
     /** The property that holds the HTTP method of an endpoint that says it. */
     public static final String METHOD = "http.method";
 
+    /** The endpoint property that limits the connections to its WebSocket back-end. */
+    public static final String MAX_CONNECTIONS = "ws.backend.max.connections";
+
     /** What becomes of a reply. */
     public enum Mode {
         /** It runs a sequence. */

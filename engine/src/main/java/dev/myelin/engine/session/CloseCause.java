@@ -1,6 +1,6 @@
 package dev.myelin.engine.session;
 
-/** Why a session ended: the one word that log, counters, console and fault sequence use. */
+/** Why a session ended or a handshake was refused: the one word that log, counters, console and fault sequence use. */
 public enum CloseCause {
     /** The client sent a close frame. */
     CLIENT_CLOSED,
@@ -24,14 +24,43 @@ public enum CloseCause {
     REQUESTED,
     /** Nothing was received for the idle timeout. */
     IDLE,
-    /** The client did not take what was pushed to it. */
+    /** The client did not answer a ping in time. */
+    PONG_TIMEOUT,
+    /** The session has reached its longest life. */
+    LIFETIME,
+    /** A side did not take what was sent to it. */
     SLOW_CONSUMER,
+    /** The engine holds as many bytes as it may, and this session was about to hold more. */
+    MAX_BUFFERED,
     /** The handshake was refused. */
     HANDSHAKE_REFUSED,
     /** The handshake took too long. */
     HANDSHAKE_TIMEOUT,
+    /** The handshake came from an origin that is not allowed. */
+    ORIGIN,
+    /** The handshake came while the engine or its inbound endpoint was about to end. */
+    DRAINING,
+    /** The handshake came when the engine had all the connections it takes. */
+    TOTAL_CONNECTIONS,
+    /** The handshake came when the inbound endpoint had all the connections it takes. */
+    ENDPOINT_CONNECTIONS,
+    /** The handshake came when the client's address had all the connections it gets. */
+    ADDRESS_CONNECTIONS,
+    /** The handshake came too soon after others. */
+    HANDSHAKE_RATE,
     /** The engine stops. */
     SHUTDOWN,
+    /** The inbound endpoint was taken away. */
+    UNDEPLOYED,
     /** The engine failed. */
-    INTERNAL_ERROR
+    INTERNAL_ERROR;
+
+    /** What a side has done that is closed with {@code status}. */
+    public static CloseCause ofViolation(CloseStatus status, boolean ofClient) {
+        return switch (status.code()) {
+            case CloseStatus.TOO_BIG -> MESSAGE_TOO_BIG;
+            case CloseStatus.INVALID_TEXT -> INVALID_TEXT;
+            default -> ofClient ? CLIENT_PROTOCOL_ERROR : BACKEND_PROTOCOL_ERROR;
+        };
+    }
 }

@@ -1,28 +1,30 @@
 package dev.myelin.engine.session;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** The live sessions of this process by id, and how many ended for which cause. Thread-safe. */
 public final class SessionRegistry {
     private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
-    private final Map<CloseCause, LongAdder> closed;
-    private volatile @Nullable Runnable whenEmpty;
+    private final Map<CloseCause, LongAdder> closed = counters();
+    private final Map<CloseCause, LongAdder> refused = counters();
+    private final Object ends = new Object();
+    private volatile boolean awaited;
     private final LongAdder opened = new LongAdder();
 
-    /** An empty registry. */
-    public SessionRegistry() {
+    private static Map<CloseCause, LongAdder> counters() {
         Map<CloseCause, LongAdder> counters = new EnumMap<>(CloseCause.class);
         for (CloseCause cause : CloseCause.values()) {
             counters.put(cause, new LongAdder());
         }
-        closed = Collections.unmodifiableMap(counters);
+        return Collections.unmodifiableMap(counters);
     }
 
     /** Takes in a session whose client has its 101. */
@@ -34,25 +36,36 @@ public final class SessionRegistry {
     /** Removes a session that is over; counts it once however often it is called. */
     public void remove(LiveSession session, CloseCause cause) {
         if (sessions.remove(session.id(), session)) {
-            count(cause);
+            count(closed, cause);
         }
-        Runnable task = whenEmpty;
-        if (task != null && sessions.isEmpty()) {
-            task.run();
+        if (awaited) {
+            synchronized (ends) {
+                ends.notifyAll();
+            }
         }
     }
 
-    /** Runs {@code task} when there is no session left, perhaps now, perhaps more than once. */
-    public void whenEmpty(Runnable task) {
-        whenEmpty = task;
-        if (sessions.isEmpty()) {
-            task.run();
+    /** Waits until all of {@code some} sessions are over; whether that came in time. */
+    public boolean awaitEnd(Collection<LiveSession> some, Duration atMost) throws InterruptedException {
+        awaited = true;
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (ends) {
+            for (LiveSession each : some) {
+                while (sessions.containsKey(each.id())) {
+                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                    if (left <= 0) {
+                        return false;
+                    }
+                    ends.wait(left);
+                }
+            }
         }
+        return true;
     }
 
     /** Counts a handshake that never became a session. */
     public void refused(CloseCause cause) {
-        count(cause);
+        count(refused, cause);
     }
 
     /** The session of this id, while it lives. */
@@ -70,14 +83,23 @@ public final class SessionRegistry {
         return opened.sum();
     }
 
-    /** How many sessions and handshakes ended for {@code cause}. */
+    /** How many sessions ended for {@code cause}; over all causes, with those that live, they are as many as were opened. */
     public long ended(CloseCause cause) {
-        LongAdder counter = closed.get(cause);
+        return sum(closed, cause);
+    }
+
+    /** How many handshakes that never became a session ended for {@code cause}. */
+    public long refusals(CloseCause cause) {
+        return sum(refused, cause);
+    }
+
+    private static long sum(Map<CloseCause, LongAdder> counters, CloseCause cause) {
+        LongAdder counter = counters.get(cause);
         return counter == null ? 0 : counter.sum();
     }
 
-    private void count(CloseCause cause) {
-        LongAdder counter = closed.get(cause);
+    private static void count(Map<CloseCause, LongAdder> counters, CloseCause cause) {
+        LongAdder counter = counters.get(cause);
         if (counter != null) {
             counter.increment();
         }

@@ -5,6 +5,7 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -32,22 +33,40 @@ final class HttpSource implements Source {
     private final String uri;
     private final HttpHeaders headers;
     private final Payload payload;
-    private final HttpListener listener;
+    private final Port port;
     private @Nullable ProxySettings proxy;
     private ApiTable.@Nullable Match api;
     private Optional<String> replySequence = Optional.empty();
+    private WebSocketPaths.@Nullable Target inbound;
     private String postfix = "";
     private @Nullable Map<String, List<String>> query;
     private @Nullable FullHttpResponse reply;
     private boolean ended;
 
-    HttpSource(Channel channel, FullHttpRequest request, Payload payload, HttpListener listener) {
+    /**
+     * What a request came in by.
+     *
+     * @param listener of the HTTP transport
+     * @param paths the WebSocket inbound endpoints there
+     */
+    record Port(HttpListener listener, WebSocketPaths paths) {}
+
+    HttpSource(Channel channel, FullHttpRequest request, Payload payload, Port port) {
         this.channel = channel;
         this.method = request.method().name();
         this.uri = request.uri();
         this.headers = request.headers();
         this.payload = payload;
-        this.listener = listener;
+        this.port = port;
+    }
+
+    /** The WebSocket inbound endpoints of the port. */
+    WebSocketPaths paths() {
+        return port.paths();
+    }
+
+    String method() {
+        return method;
     }
 
     /** {@code https} or {@code http}: how the request came. */
@@ -57,10 +76,6 @@ final class HttpSource implements Source {
 
     String uri() {
         return uri;
-    }
-
-    String method() {
-        return method;
     }
 
     HttpHeaders headers() {
@@ -99,6 +114,12 @@ final class HttpSource implements Source {
         }
     }
 
+    /** Says which inbound endpoint takes the request. */
+    void dispatchedTo(WebSocketPaths.Target target) {
+        inbound = target;
+        replySequence = target.replySequence();
+    }
+
     @Override
     public @Nullable Object property(Exchange exchange, Scope scope, String name) {
         return switch (scope) {
@@ -131,8 +152,12 @@ final class HttpSource implements Source {
             case "REST_SUB_REQUEST_PATH" -> postfix;
             case "proxy.name" -> proxy == null ? null : proxy.name();
             case "TRANSPORT_IN_NAME" -> scheme();
-            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : ofApi(name);
+            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : ofTaker(name);
         };
+    }
+
+    private @Nullable Object ofTaker(String name) {
+        return inbound == null ? ofApi(name) : ofInbound(name);
     }
 
     private @Nullable Object ofApi(String name) {
@@ -145,6 +170,18 @@ final class HttpSource implements Source {
             case "SYNAPSE_REST_API_VERSION" -> match.settings().version();
             case "REST_API_CONTEXT" -> match.settings().context();
             default -> name.startsWith(VARIABLE) ? match.variables().get(name.substring(VARIABLE.length())) : null;
+        };
+    }
+
+    private @Nullable Object ofInbound(String name) {
+        WebSocketPaths.Target target = inbound;
+        if (target == null) {
+            return null;
+        }
+        return switch (name) {
+            case "isInbound" -> Boolean.TRUE;
+            case "inbound.endpoint.name", "api.caller" -> target.inbound();
+            default -> name.startsWith(VARIABLE) ? target.variables().get(name.substring(VARIABLE.length())) : null;
         };
     }
 
@@ -167,7 +204,7 @@ final class HttpSource implements Source {
         if (!nobodyWaits() && answer(Answers.reply(exchange, this))) {
             return;
         }
-        listener.ignoredReplies().increment();
+        port.listener().ignoredReplies().increment();
         LOG.debug("{}: nobody waits for this answer any more", uri);
     }
 
@@ -197,6 +234,6 @@ final class HttpSource implements Source {
 
     @Override
     public Duration messageTimeout() {
-        return listener.timeout();
+        return port.listener().timeout();
     }
 }

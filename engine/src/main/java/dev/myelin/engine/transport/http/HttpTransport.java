@@ -6,7 +6,11 @@ import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.WsTransport;
+import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
@@ -14,6 +18,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * HTTP in and out: the listener whose requests go to {@code proxy:NAME} routes, and the sender for {@code http} and {@code
@@ -24,6 +30,7 @@ public final class HttpTransport implements AutoCloseable {
     /** The name of the route for requests that no proxy and no API takes. */
     public static final String MAIN = "main";
 
+    private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final String SHARED = "myelin-http";
 
     private final EventLoops loops;
@@ -42,12 +49,14 @@ public final class HttpTransport implements AutoCloseable {
      * @param config {@code [transport.http]}, {@code [server] offset}
      * @param sequences what replies run
      * @param tls of the HTTPS listener and of {@code https} back-ends
+     * @param ws whose inbound endpoints may share ports with HTTP
      */
-    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, TlsContexts tls) {
+    public HttpTransport(
+            EventLoops loops, DeploymentConfig config, Sequences sequences, TlsContexts tls, WsTransport ws) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
-        this.listener = new HttpListener(loops, config, tls);
+        this.listener = new HttpListener(loops, config, tls, ws);
         this.tls = new HttpsBackends(config, tls);
     }
 
@@ -107,19 +116,45 @@ public final class HttpTransport implements AutoCloseable {
     /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
     public List<String> addresses() {
         return Stream.concat(
-                        listener.address().stream().map(address -> shown("http://", address)),
-                        listener.secureAddress().stream().map(address -> shown("https://", address)))
+                        listener.address().stream().flatMap(address -> shown("", address, listener.paths())),
+                        listener.secureAddress().stream()
+                                .flatMap(address -> shown("s", address, listener.securePaths())))
                 .toList();
     }
 
-    private String shown(String scheme, InetSocketAddress address) {
+    private Stream<String> shown(String secure, InetSocketAddress address, WebSocketPaths paths) {
         boolean any = address.getAddress().isAnyLocalAddress();
-        return scheme + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        String authority =
+                secure + "://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        return Stream.concat(
+                Stream.of("http" + authority), paths.paths().stream().map(path -> "ws" + authority + path));
+    }
+
+    /** The handlers of a connection to a port of {@code httpws} or {@code httpswss} inbound endpoints, behind TLS. */
+    public ChannelHandler pipeline(WebSocketPaths paths) {
+        return new ListenerPipeline(listener, paths, null);
     }
 
     /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */
     public long ignoredReplies() {
         return listener.ignoredReplies().sum();
+    }
+
+    /** Goes on answering, but no connection stays open. */
+    public void drain() {
+        listener.drain();
+    }
+
+    /** Takes no further connection, and waits for the answers to requests that have come; at most {@code atMost}. */
+    public void awaitAnswers(Duration atMost) {
+        listener.stopAccepting();
+        try {
+            if (!listener.inFlight().awaitNone(atMost)) {
+                LOG.warn("Requests that were not answered in time are cut off");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Closes the connections to back-ends; the listener ends with its route. */

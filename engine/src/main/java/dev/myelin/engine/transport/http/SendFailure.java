@@ -7,6 +7,7 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.NoSuchElementException;
 import javax.net.ssl.SSLException;
 import org.apache.camel.CamelExchangeException;
 
@@ -23,7 +24,7 @@ final class SendFailure {
         if (anyOf(failure, ConnectTimeoutException.class)) {
             return Fault.of(ErrorCode.CONNECT_TIMEOUT, "connecting to " + address + " took too long", detail);
         }
-        if (anyOf(failure, ConnectException.class) || anyOf(failure, SSLException.class)) {
+        if (isRefused(failure) || anyOf(failure, SSLException.class)) {
             return Fault.of(ErrorCode.CONNECTION_FAILED, address + " cannot be reached", deepest(failure));
         }
         if (anyOf(failure, TooLongFrameException.class)) {
@@ -33,6 +34,11 @@ final class SendFailure {
             return Fault.of(ErrorCode.CONNECTION_CLOSED, address + " closed the connection", detail);
         }
         return Fault.of(ErrorCode.SENDER_IO_SENDING, "sending to " + address + " failed", detail);
+    }
+
+    /** The pool says it so when a new connection was refused before it could hand it out. */
+    private static boolean isRefused(Throwable failure) {
+        return anyOf(failure, ConnectException.class) || failure instanceof NoSuchElementException;
     }
 
     private static boolean anyOf(Throwable failure, Class<? extends Throwable> type) {

@@ -11,16 +11,24 @@ import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The back-end side of a session: one leg an address, the first one primary. Confined to the session's event loop. */
 final class BackendLegs {
+    private static final Logger LOG = LoggerFactory.getLogger(BackendLegs.class);
+
     private final WsSession session;
     private final FlushBatch batch;
     private final List<BackendLeg> open = new ArrayList<>(1);
+    private final Map<String, Opening> opening = new HashMap<>(2);
     private @Nullable BackendLeg primary;
     private boolean closed;
     private long lastRead = System.nanoTime();
@@ -55,8 +63,13 @@ final class BackendLegs {
         return refusal;
     }
 
-    /** When something was last received from any of them. */
+    /** When any bytes last came from any of them. */
     long lastRead() {
+        for (BackendLeg each : open) {
+            if (each.leg().lastRead() - lastRead > 0) {
+                lastRead = each.leg().lastRead();
+            }
+        }
         return lastRead;
     }
 
@@ -64,7 +77,6 @@ final class BackendLegs {
     BackendLeg of(Leg leg) {
         for (BackendLeg each : open) {
             if (each.leg() == leg) {
-                lastRead = System.nanoTime();
                 return each;
             }
         }
@@ -88,10 +100,40 @@ final class BackendLegs {
             callback.done(true);
             return true;
         }
+        Opening sameWay = opening.get(address);
+        if (sameWay != null) {
+            sameWay.waiting.add(result -> opened(exchange, event, request, result, callback));
+            return false;
+        }
         return connect(exchange, event, request, callback);
     }
 
+    /** A leg under way that further messages wait for: those of the other direction. */
+    private static final class Opening {
+        private final List<Consumer<ConnectResult>> waiting = new ArrayList<>(1);
+        private @Nullable ClientHandshake handshake;
+    }
+
+    /** The leg that another message asked for has opened, or has not. */
+    private void opened(
+            Exchange exchange, SessionEvent event, SendRequest request, ConnectResult result, AsyncCallback callback) {
+        if (result instanceof ConnectResult.Refused refused) {
+            refuse(exchange, event, refused);
+            callback.done(false);
+        } else {
+            sendLater(exchange, event, request, callback);
+        }
+    }
+
+    /** The same as {@link #send} where the caller has been told already that it is done later. */
+    void sendLater(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
+        if (send(exchange, event, request, sync -> callback.done(false))) {
+            LOG.trace("{} has sent to {}", session.id(), request.address());
+        }
+    }
+
     private boolean connect(Exchange exchange, SessionEvent event, SendRequest send, AsyncCallback callback) {
+        String address = send.address();
         ConnectRequest request;
         String contentType = BackendRequests.acceptedContentType(exchange);
         try {
@@ -105,29 +147,25 @@ final class BackendLegs {
         if (event == SessionEvent.HANDSHAKE && settings.dispatch().tier() == InboundSettings.Tier.RELAY) {
             request = request.relaying(Extensions.of(session.request().headers()));
         }
-        session.inbound()
+        Opening way = new Opening();
+        opening.put(address, way);
+        Reach reach = Reach.of(send, settings.times().backendHandshake());
+        way.handshake = session.inbound()
                 .services()
                 .connector()
-                .connect(
-                        session.eventLoop(),
-                        request,
-                        settings.limits(),
-                        settings.times().backendHandshake(),
-                        result -> {
-                            connected(exchange, event, send.address(), contentType, result);
-                            callback.done(false);
-                        });
+                .connect(session.eventLoop(), request, settings.limits(), reach, result -> {
+                    opening.remove(address);
+                    connected(exchange, event, address, contentType, result);
+                    callback.done(false);
+                    way.waiting.forEach(each -> each.accept(result));
+                });
         return false;
     }
 
     private void connected(
             Exchange exchange, SessionEvent event, String address, String contentType, ConnectResult result) {
         if (result instanceof ConnectResult.Refused refused) {
-            refusal = refused.headers();
-            exchange.setException(
-                    event == SessionEvent.HANDSHAKE
-                            ? refused.fault().withHttpStatus(refused.httpStatus())
-                            : refused.fault());
+            refuse(exchange, event, refused);
             return;
         }
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
@@ -156,6 +194,14 @@ final class BackendLegs {
         if (event != SessionEvent.HANDSHAKE) {
             write(exchange, opened);
         }
+    }
+
+    private void refuse(Exchange exchange, SessionEvent event, ConnectResult.Refused refused) {
+        refusal = refused.headers();
+        exchange.setException(
+                event == SessionEvent.HANDSHAKE
+                        ? refused.fault().withHttpStatus(refused.httpStatus())
+                        : refused.fault());
     }
 
     private void write(Exchange exchange, BackendLeg leg) {
@@ -211,9 +257,30 @@ final class BackendLegs {
         open.forEach(each -> each.leg().resume(reason));
     }
 
+    /** Bytes that are held of what back-ends send, and for them. */
+    long held() {
+        long all = 0;
+        for (int i = 0; i < open.size(); i++) {
+            all += open.get(i).leg().held();
+        }
+        return all;
+    }
+
+    /** Closes all legs, and throws away all that is held. */
+    void abandonAll(CloseStatus status) {
+        for (BackendLeg each : List.copyOf(open)) {
+            each.leg().abandon(status);
+        }
+    }
+
     /** Closes all legs; none opens from now on. */
     void closeAll(CloseStatus status) {
         closed = true;
+        for (Opening each : List.copyOf(opening.values())) {
+            if (each.handshake != null) {
+                each.handshake.giveUp();
+            }
+        }
         for (BackendLeg each : List.copyOf(open)) {
             each.leg().close(status);
         }

@@ -7,10 +7,15 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsSettings;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.settings.Times;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * itself until its reply has come. Thread-safe.
  */
 final class BackendPool implements AutoCloseable {
+    private static final int CLOSE_MARGIN_MILLIS = 500;
+
     /** What the connections of this pool may receive and hold: the defaults of inbound endpoints. */
     private final InboundSettings defaults;
 
@@ -36,8 +43,10 @@ final class BackendPool implements AutoCloseable {
     private final Sequences sequences;
     private final BackendConnector connector;
     private final BackendRequests requests;
+    private final BufferBudget buffers;
     private final Map<Identity, SharedConnection> shared = new ConcurrentHashMap<>();
     private final Map<Identity, LeasePool> leases = new ConcurrentHashMap<>();
+    private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile @Nullable WsConsumer replies;
 
     /** What must be equal for two messages to use the same connection. */
@@ -52,9 +61,16 @@ final class BackendPool implements AutoCloseable {
     /**
      * What the connections of this pool share.
      *
+     * @param reach how far to go for one
      * @param contentType of their messages; empty when unknown
      */
-    record Link(BackendConnector connector, ConnectRequest request, Limits limits, Times times, String contentType) {}
+    record Link(
+            BackendConnector connector,
+            ConnectRequest request,
+            Limits limits,
+            Times times,
+            Reach reach,
+            String contentType) {}
 
     BackendPool(
             InboundSettings defaults,
@@ -62,13 +78,15 @@ final class BackendPool implements AutoCloseable {
             Supplier<Optional<String>> outSequence,
             Sequences sequences,
             BackendConnector connector,
-            BackendRequests requests) {
+            BackendRequests requests,
+            BufferBudget buffers) {
         this.defaults = defaults;
         this.loops = loops;
         this.outSequence = outSequence;
         this.sequences = sequences;
         this.connector = connector;
         this.requests = requests;
+        this.buffers = buffers;
     }
 
     /** The route of frames that nobody waits for has started or stopped. */
@@ -92,7 +110,11 @@ final class BackendPool implements AutoCloseable {
             return true;
         }
         Identity identity = Identity.of(connect);
-        Link link = new Link(connector, connect, defaults.limits(), defaults.times(), contentType);
+        Times times = defaults.times();
+        Reach reach = new Reach(
+                times.backendHandshake(),
+                Reach.of(request, times.backendHandshake()).maxConnections());
+        Link link = new Link(connector, connect, defaults.limits(), times, reach, contentType);
         if (MessageContext.isTrueAnywhere(exchange, "OUT_ONLY")) {
             shared.computeIfAbsent(identity, key -> new SharedConnection(identity, link, this, loop()))
                     .submit(exchange, callback);
@@ -160,10 +182,21 @@ final class BackendPool implements AutoCloseable {
         return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 4;
     }
 
-    /** Closes all connections with 1001. */
+    /** What the connections hold in memory. */
+    BufferBudget buffers() {
+        return buffers;
+    }
+
+    /** A connection of this pool is open; forgotten when it is closed. */
+    void opened(Channel connection) {
+        open.add(connection);
+    }
+
+    /** Closes all connections with 1001, and waits for the answers as long as back-ends may take. */
     @Override
     public void close() {
         shared.values().forEach(SharedConnection::close);
         leases.values().forEach(LeasePool::close);
+        open.newCloseFuture().awaitUninterruptibly(defaults.times().close().toMillis() + CLOSE_MARGIN_MILLIS);
     }
 }

@@ -9,6 +9,7 @@ import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpClientCodec;
@@ -43,6 +44,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
     private final String key;
     private @Nullable Consumer<ConnectResult> result;
     private @Nullable ScheduledFuture<?> timer;
+    private @Nullable Channel channel;
     private @Nullable HttpResponse answer;
 
     ClientHandshake(
@@ -57,9 +59,31 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         this.key = Base64.getEncoder().encodeToString(nonce);
     }
 
+    /** The time begins: for certificates, the look-up of the name, the connection and the answer together. */
+    void begin(EventLoop eventLoop) {
+        timer = eventLoop.schedule(this::timedOut, timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The connection is being made. */
+    void on(Channel connecting) {
+        channel = connecting;
+    }
+
+    /** Whether whoever waited has been told. */
+    boolean isOver() {
+        return result == null;
+    }
+
+    /** Nobody waits any more: whoever did is told so now. On the event loop. */
+    void giveUp() {
+        if (isOver()) {
+            return;
+        }
+        failed(channel, ErrorCode.CONNECTION_CLOSED, "given up, as nobody waits any more", null);
+    }
+
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
-        timer = ctx.executor().schedule(() -> timedOut(ctx.channel()), timeout.toMillis(), TimeUnit.MILLISECONDS);
         SslHandler ssl = ctx.pipeline().get(SslHandler.class);
         if (ssl == null) {
             ctx.writeAndFlush(upgradeRequest());
@@ -225,24 +249,28 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
         failed(ctx.channel(), ErrorCode.CONNECTION_FAILED, "the connection failed during the handshake", cause);
     }
 
-    private void timedOut(Channel channel) {
+    private void timedOut() {
+        boolean connected = channel != null && channel.isActive();
         Fault fault = Fault.of(
-                ErrorCode.CONNECTION_TIMEOUT,
-                request.target().address() + ": no answer to the handshake in " + timeout.toMillis() + " ms");
+                connected ? ErrorCode.CONNECTION_TIMEOUT : ErrorCode.CONNECT_TIMEOUT,
+                request.target().address() + (connected ? ": no answer to the handshake in " : ": not connected in ")
+                        + timeout.toMillis() + " ms");
         end(channel, new ConnectResult.Refused(fault, 504));
     }
 
-    private void failed(Channel channel, int code, String what, @Nullable Throwable cause) {
+    private void failed(@Nullable Channel lost, int code, String what, @Nullable Throwable cause) {
         Fault fault = Fault.of(
                 code,
                 request.target().address() + ": " + what,
                 cause == null ? "" : String.valueOf(cause.getMessage()));
-        end(channel, new ConnectResult.Refused(fault, 502));
+        end(lost, new ConnectResult.Refused(fault, 502));
     }
 
-    private void end(Channel channel, ConnectResult.Refused refused) {
+    private void end(@Nullable Channel useless, ConnectResult.Refused refused) {
         refuse(refused);
-        channel.close();
+        if (useless != null) {
+            useless.close();
+        }
     }
 
     /** Tells whoever waits, once. */

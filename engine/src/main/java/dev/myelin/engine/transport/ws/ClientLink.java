@@ -6,7 +6,6 @@ import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
-import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
@@ -27,10 +26,8 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +46,6 @@ final class ClientLink implements Connection {
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
     private Optional<DeflateAgreement> deflate = Optional.empty();
-    private @Nullable FrameHandler frames;
     private boolean gone;
 
     ClientLink(WsSession session, Channel channel, FlushBatch batch) {
@@ -132,7 +128,6 @@ final class ClientLink implements Connection {
         }
         channel.pipeline().remove(ServerHandshake.class);
         channel.config().setAutoRead(true);
-        watchIdle(session.inbound().settings().times().idle());
     }
 
     private void addCodecs(Limits limits) {
@@ -152,7 +147,7 @@ final class ClientLink implements Connection {
                                 .withUTF8Validator(false)
                                 .build()));
         Zlib zlib = session.inbound().services().zlib();
-        frames = FrameHandler.install(
+        FrameHandler.install(
                 leg,
                 session,
                 limits.client().mediatedMessage(),
@@ -182,35 +177,6 @@ final class ClientLink implements Connection {
         }
         deflate.ifPresent(agreed -> headers.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS, agreed.answer()));
         return response;
-    }
-
-    private void watchIdle(Duration idle) {
-        if (!idle.isZero()) {
-            channel.eventLoop().schedule(() -> checkIdle(idle), idle.toMillis(), TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void checkIdle(Duration idle) {
-        if (!session.isOpen()) {
-            return;
-        }
-        long last = Math.max(lastRead(), session.lastBackendRead());
-        long left = idle.toNanos() - (System.nanoTime() - last);
-        if (left > 0) {
-            channel.eventLoop().schedule(() -> checkIdle(idle), left, TimeUnit.NANOSECONDS);
-        } else {
-            session.close(CloseCause.IDLE, new CloseStatus(CloseStatus.GOING_AWAY, "idle timeout"));
-        }
-    }
-
-    /** When something was last received from the client ({@link System#nanoTime}). */
-    private long lastRead() {
-        SessionRelay relay = session.relay();
-        if (relay != null) {
-            return relay.relay().lastRead(Side.CLIENT);
-        }
-        FrameHandler reader = frames;
-        return reader == null ? System.nanoTime() : reader.lastRead();
     }
 
     /** {@code respond}: to this client, or by the broadcast level to all of its path; may be called from any thread. */
@@ -289,6 +255,17 @@ final class ClientLink implements Connection {
         if (channel.isActive()) {
             leg.close(status);
         }
+    }
+
+    /** Bytes that are held of what the client sends, and for it. */
+    long held() {
+        return leg.held() + pushes.bytes();
+    }
+
+    /** Closes, and throws away all that is held. */
+    void abandon(CloseStatus status) {
+        pushes.clear();
+        leg.abandon(status);
     }
 
     void gone() {

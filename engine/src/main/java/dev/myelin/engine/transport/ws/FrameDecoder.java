@@ -42,6 +42,11 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         this.maxPayload = config.maxFramePayloadLength();
     }
 
+    /** The bytes of a frame that is not complete. */
+    int incomplete() {
+        return actualReadableBytes();
+    }
+
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (others || fragmented) {

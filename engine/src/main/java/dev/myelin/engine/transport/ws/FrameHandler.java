@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private boolean fragmentsAreText;
     private @Nullable ByteBuf pingToAnswer;
     private boolean ended;
-    private long lastRead = System.nanoTime();
+    private @Nullable FrameDecoder decoder;
 
     private FrameHandler(Leg leg, LegListener owner, int maxMessage, @Nullable MessageInflater inflater) {
         this.leg = leg;
@@ -54,18 +55,13 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         return handler;
     }
 
-    /** When something was last received ({@link System#nanoTime}). */
-    long lastRead() {
-        return lastRead;
-    }
-
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object received) {
-        WebSocketFrame frame = (WebSocketFrame) received;
         if (ended) {
-            frame.release();
+            ReferenceCountUtil.release(received);
             return;
         }
+        WebSocketFrame frame = (WebSocketFrame) received;
         leg.batch().readBegins();
         if (inflater != null && !MessageInflater.allows(frame)) {
             frame.release();
@@ -83,8 +79,27 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        lastRead = System.nanoTime();
+        leg.hasRead();
         leg.batch().readEnds();
+        leg.holds((fragments == null ? 0 : fragments.capacity()) + (decoder == null ? 0 : decoder.incomplete()));
+        owner.onReadEnd(leg);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        decoder = ctx.pipeline().get(FrameDecoder.class);
+    }
+
+    /** Reads no more, and throws away what is not complete. */
+    void abandon() {
+        ended = true;
+        releaseAll();
+        leg.holds(0);
+        if (decoder != null) {
+            // What it holds comes out, and is released above.
+            leg.channel().pipeline().remove(decoder);
+            decoder = null;
+        }
     }
 
     private void data(WebSocketFrame frame, boolean text) {
@@ -173,7 +188,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closeFrame(close);
-        } else if (!owner.onControl(leg, ControlFrame.PONG, frame.content())) {
+        } else if (leg.answersPing(frame.content()) || !owner.onControl(leg, ControlFrame.PONG, frame.content())) {
             frame.release();
         }
     }

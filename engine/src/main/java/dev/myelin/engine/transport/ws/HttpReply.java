@@ -1,6 +1,8 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.limits.Denial;
+import dev.myelin.engine.transport.ws.limits.Gate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -32,6 +34,12 @@ record HttpReply(int status, HttpHeaders headers, byte[] body, String contentTyp
     static HttpReply of(int status, String text) {
         byte[] body = text.isEmpty() ? new byte[0] : (text + "\n").getBytes(StandardCharsets.UTF_8);
         return new HttpReply(status, new DefaultHttpHeaders(), body, "text/plain; charset=utf-8");
+    }
+
+    /** The answer to a client that is not let in. */
+    static HttpReply of(Denial denial, Gate gate) {
+        String text = denial.status() == 429 ? "too many connections or handshakes" : "no more connections are taken";
+        return of(denial.status(), text).with(HttpHeaderNames.RETRY_AFTER, gate.retryAfter(denial));
     }
 
     /** The same with a header more. */

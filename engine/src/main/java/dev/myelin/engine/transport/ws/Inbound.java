@@ -4,17 +4,18 @@ import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
+import dev.myelin.engine.transport.ws.limits.Admission;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
+import dev.myelin.engine.transport.ws.limits.Denial;
+import dev.myelin.engine.transport.ws.limits.Gate;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.PathTemplate;
 import dev.myelin.engine.transport.ws.spi.PipelineHandler;
 import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,8 @@ final class Inbound {
     private final PathTemplate path;
     private final Services services;
     private final Plugins plugins;
+    private final Origins origins;
+    private final Gate gate;
     private final Map<String, Set<WsSession>> byPath = new ConcurrentHashMap<>();
     private volatile @Nullable WsConsumer messages;
     private volatile @Nullable WsConsumer replies;
@@ -35,6 +38,8 @@ final class Inbound {
     /**
      * What all inbound endpoints share.
      *
+     * @param admission who may connect
+     * @param buffers what connections hold in memory
      * @param connector opens back-end legs
      * @param requests says what their handshakes ask for
      * @param zlib compresses on connections that agree to it
@@ -43,6 +48,8 @@ final class Inbound {
             SessionRegistry registry,
             SessionIds ids,
             Sequences sequences,
+            Admission admission,
+            BufferBudget buffers,
             BackendConnector connector,
             BackendRequests requests,
             Zlib zlib) {}
@@ -60,6 +67,8 @@ final class Inbound {
         this.path = PathTemplate.parse(settings.path());
         this.services = services;
         this.plugins = plugins;
+        this.origins = new Origins(settings.protocol().allowedOrigins());
+        this.gate = services.admission().gate(settings.name(), settings.admission());
     }
 
     String name() {
@@ -131,25 +140,26 @@ final class Inbound {
 
     /** Whether the request's origin may connect: none given, the same host, or one of the list. */
     boolean allowsOrigin(HttpHeaders headers) {
-        String origin = headers.get(HttpHeaderNames.ORIGIN);
-        if (origin == null) {
-            return true;
-        }
-        List<String> allowed = settings.protocol().allowedOrigins();
-        String host = hostOf(origin);
-        if (allowed.isEmpty()) {
-            return !host.isEmpty() && host.equals(hostOf("http://" + headers.get(HttpHeaderNames.HOST, "")));
-        }
-        return allowed.contains("*")
-                || allowed.stream().anyMatch(each -> hostOf(each).equals(host));
+        return origins.allow(headers);
     }
 
-    private static String hostOf(String origin) {
-        try {
-            String host = new URI(origin.contains("://") ? origin : "http://" + origin).getHost();
-            return host == null ? "" : host.toLowerCase(Locale.ROOT);
-        } catch (URISyntaxException e) {
-            return "";
+    /**
+     * Gives a client a place, which it keeps until its connection ends; or says why there is none, before anything is
+     * run.
+     */
+    Optional<Denial> admit(Channel channel) {
+        String client = channel.remoteAddress() instanceof InetSocketAddress remote && remote.getAddress() != null
+                ? Gate.client(remote.getAddress())
+                : "";
+        Optional<Denial> denial = gate.enter(client);
+        if (denial.isEmpty()) {
+            channel.closeFuture().addListener(gone -> gate.leave(client));
         }
+        return denial;
+    }
+
+    /** Who is let in. */
+    Gate gate() {
+        return gate;
     }
 }

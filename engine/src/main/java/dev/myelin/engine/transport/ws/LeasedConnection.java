@@ -5,6 +5,7 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Replies;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -26,12 +27,14 @@ final class LeasedConnection implements LegListener {
     private final BackendPool pool;
     private final EventLoop eventLoop;
     private final Pump unsolicited;
+    private final BufferBudget.Account buffered;
     private @Nullable Leg leg;
     private LeasePool.@Nullable Caller serving;
     private @Nullable ScheduledFuture<?> idleTimer;
 
     LeasedConnection(BackendPool.Link link, LeasePool owner, BackendPool pool, EventLoop eventLoop) {
         this.link = link;
+        this.buffered = pool.buffers().account();
         this.owner = owner;
         this.pool = pool;
         this.eventLoop = eventLoop;
@@ -52,8 +55,7 @@ final class LeasedConnection implements LegListener {
     }
 
     void open() {
-        link.connector()
-                .connect(eventLoop, link.request(), link.limits(), link.times().backendHandshake(), this::connected);
+        link.connector().connect(eventLoop, link.request(), link.limits(), link.reach(), this::connected);
     }
 
     private void connected(ConnectResult result) {
@@ -64,6 +66,7 @@ final class LeasedConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), new FlushBatch(eventLoop));
         leg = opened;
+        pool.opened(connected.channel());
         FrameHandler.install(opened, this, link.limits().backend().mediatedMessage(), connected.deflate());
         connected.channel().config().setAutoRead(true);
         release();
@@ -164,6 +167,15 @@ final class LeasedConnection implements LegListener {
     }
 
     @Override
+    public void onReadEnd(Leg from) {
+        Leg open = leg;
+        if (open != null && !buffered.hold(open.held() + unsolicited.heldBytes())) {
+            open.abandon(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much is buffered"));
+            buffered.hold(0);
+        }
+    }
+
+    @Override
     public void onClose(Leg from, CloseStatus status) {
         ended();
     }
@@ -176,6 +188,7 @@ final class LeasedConnection implements LegListener {
 
     @Override
     public void onGone(Leg from) {
+        buffered.hold(0);
         ended();
     }
 

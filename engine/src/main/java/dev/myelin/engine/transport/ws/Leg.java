@@ -5,6 +5,7 @@ import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
 import dev.myelin.engine.transport.ws.deflate.MessageInflater;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelPromise;
@@ -12,11 +13,13 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,13 +50,18 @@ final class Leg {
     /** RFC 6455 section 5.5: what a control frame can hold, less the code. */
     private static final int MAX_REASON_BYTES = 123;
 
+    private static final int PING_BYTES = 8;
+
     private final Channel channel;
     private final boolean server;
     private final Duration closeTimeout;
     private final FlushBatch batch;
     private final FrameBatch small;
     private @Nullable MessageDeflater deflater;
+    private byte @Nullable [] ownPing;
+    private int incomplete;
     private int paused;
+    private long lastRead = System.nanoTime();
     private boolean dirty;
     private boolean closeSent;
     private boolean closeReceived;
@@ -100,6 +108,26 @@ final class Leg {
         return channel.isWritable();
     }
 
+    /** Any bytes have come. */
+    void hasRead() {
+        lastRead = System.nanoTime();
+    }
+
+    /** When any bytes last came ({@link System#nanoTime}), frames or parts of them. */
+    long lastRead() {
+        return lastRead;
+    }
+
+    /** So many bytes of messages that are not complete have come. */
+    void holds(int bytes) {
+        incomplete = bytes;
+    }
+
+    /** Bytes of incomplete messages, and those that the peer does not take. */
+    long held() {
+        return incomplete + (channel.isWritable() ? 0 : pendingBytes());
+    }
+
     /** Bytes that wait to be written. */
     long pendingBytes() {
         return channel.unsafe().outboundBuffer() == null
@@ -143,6 +171,24 @@ final class Leg {
     /** Writes a control frame. */
     void control(WebSocketFrame frame) {
         write(frame, channel.voidPromise());
+    }
+
+    /** Sends a ping of the engine's own; false when it would wait behind what the peer has yet to take. */
+    boolean ping() {
+        if (!isOpen() || !isWritable()) {
+            return false;
+        }
+        byte[] payload = new byte[PING_BYTES];
+        ThreadLocalRandom.current().nextBytes(payload);
+        ownPing = payload;
+        control(new PingWebSocketFrame(Unpooled.wrappedBuffer(payload)));
+        return true;
+    }
+
+    /** Whether a pong answers the engine's last ping. */
+    boolean answersPing(ByteBuf pong) {
+        byte[] payload = ownPing;
+        return payload != null && Unpooled.wrappedBuffer(payload).equals(pong);
     }
 
     private void write(WebSocketFrame frame, ChannelPromise promise) {
@@ -213,6 +259,15 @@ final class Leg {
         }
         readOn();
         startCloseTimer();
+    }
+
+    /** The same where what has come of messages is to be thrown away too. */
+    void abandon(CloseStatus status) {
+        FrameHandler frames = channel.pipeline().get(FrameHandler.class);
+        if (frames != null) {
+            frames.abandon();
+        }
+        fail(status);
     }
 
     /** The peer's close frame has come: answers it. */

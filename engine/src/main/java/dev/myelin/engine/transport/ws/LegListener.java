@@ -8,6 +8,9 @@ interface LegListener {
     /** A whole message; {@code content} now belongs to the owner. */
     void onMessage(Leg leg, boolean text, ByteBuf content);
 
+    /** All that was there to read has been read: {@link Leg#held} is up to date. */
+    void onReadEnd(Leg leg);
+
     /**
      * A ping or pong, which the leg answers or drops if the owner does not want it.
      *

@@ -47,6 +47,7 @@ final class Pump {
     private boolean held;
     private @Nullable Run running;
     private @Nullable Runnable whenIdle;
+    private @Nullable Runnable afterLate;
 
     /**
      * Makes an idle pump.
@@ -75,6 +76,17 @@ final class Pump {
                 onFull.run();
             }
         }
+    }
+
+    /** Runs {@code task} whenever a message has completed later than its start. */
+    void afterLate(Runnable task) {
+        afterLate = task;
+    }
+
+    /** The bytes of the messages that wait, and of that which runs. */
+    long heldBytes() {
+        Run now = running;
+        return now == null ? waitingBytes : (long) waitingBytes + now.job.size();
     }
 
     /** Lets messages wait until {@link #release()}. */
@@ -181,6 +193,14 @@ final class Pump {
                 stopTimer();
                 finish();
                 settle();
+                late();
+            }
+        }
+
+        private void late() {
+            Runnable task = afterLate;
+            if (task != null) {
+                task.run();
             }
         }
 

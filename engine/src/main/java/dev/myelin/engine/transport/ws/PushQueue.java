@@ -35,6 +35,10 @@ final class PushQueue {
         return true;
     }
 
+    int bytes() {
+        return bytes;
+    }
+
     boolean isEmpty() {
         return waiting.isEmpty();
     }

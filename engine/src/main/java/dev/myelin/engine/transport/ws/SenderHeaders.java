@@ -13,28 +13,23 @@ import java.util.stream.Stream;
  * @param preserved {@code ws.headers.preserve}: headers of clients that go on, where the inbound endpoint names none
  */
 record SenderHeaders(String prefix, List<String> preserved) {
-    private static final String DEFAULT_PREFIX = "websocket.custom.header.";
-
     /** Those of {@code [transport.ws]}. */
     static SenderHeaders of(DeploymentConfig.WsSender ws) {
-        return of(ws.parameters(), new SenderHeaders(DEFAULT_PREFIX, List.of()));
+        return new SenderHeaders(ws.headerPrefix(), preserved(ws.parameters()));
     }
 
     /** Those of {@code [transport.wss]}, and {@code ws} where it says nothing. */
     static SenderHeaders of(DeploymentConfig.WsSender wss, SenderHeaders ws) {
-        return of(wss.parameters(), ws);
+        Map<String, String> parameters = wss.parameters();
+        return new SenderHeaders(
+                parameters.containsKey("ws.custom.header") ? wss.headerPrefix() : ws.prefix(),
+                parameters.containsKey("ws.headers.preserve") ? preserved(parameters) : ws.preserved());
     }
 
-    private static SenderHeaders of(Map<String, String> parameters, SenderHeaders unset) {
-        String prefix = parameters.getOrDefault("ws.custom.header", "");
-        String preserved = parameters.get("ws.headers.preserve");
-        return new SenderHeaders(
-                prefix.isBlank() ? unset.prefix() : prefix,
-                preserved == null
-                        ? unset.preserved()
-                        : Stream.of(preserved.split(","))
-                                .map(name -> name.strip().toLowerCase(Locale.ROOT))
-                                .filter(name -> !name.isEmpty())
-                                .toList());
+    private static List<String> preserved(Map<String, String> parameters) {
+        return Stream.of(parameters.getOrDefault("ws.headers.preserve", "").split(","))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 }

@@ -2,10 +2,12 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.limits.Denial;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
@@ -35,8 +37,12 @@ import org.slf4j.LoggerFactory;
 final class ServerHandshake extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(ServerHandshake.class);
 
+    /** Frames of a client that does not wait for its answer. */
+    private static final int MAX_EARLY = 64 * 1024;
+
     private final WsListener listener;
     private final Duration timeout;
+    private @Nullable Channel channel;
     private @Nullable HttpRequest head;
     private @Nullable WsSession session;
     private @Nullable ScheduledFuture<?> timer;
@@ -50,13 +56,15 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+        channel = ctx.channel();
+        listener.joined(this);
         timer = ctx.executor().schedule(() -> timedOut(ctx), timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object received) {
         if (received instanceof ByteBuf bytes) {
-            keep(bytes);
+            keep(ctx, bytes);
             return;
         }
         try {
@@ -77,14 +85,20 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     /** Frames of a client that does not wait for the answer: they move on once it has its 101. */
-    private void keep(ByteBuf bytes) {
+    private void keep(ChannelHandlerContext ctx, ByteBuf bytes) {
         ByteBuf before = early;
         if (answered) {
             bytes.release();
-        } else if (before == null) {
+            return;
+        }
+        if (before == null) {
             early = bytes;
         } else {
-            early = Unpooled.wrappedBuffer(before, bytes);
+            early = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(ctx.alloc(), before, bytes);
+        }
+        // Until then reading goes on, as that is how a client that hangs up is noticed.
+        if (early.readableBytes() > MAX_EARLY) {
+            ctx.channel().config().setAutoRead(false);
         }
     }
 
@@ -115,10 +129,14 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
                     "Inbound endpoint {} refused origin {} (ws.allowed.origins)",
                     inbound.name(),
                     upgrade.headers().get(HttpHeaderNames.ORIGIN));
-            refuse(ctx, HttpReply.of(403, "origin not allowed"));
+            refuse(ctx, CloseCause.ORIGIN, HttpReply.of(403, "origin not allowed"));
             return;
         }
-        ctx.channel().config().setAutoRead(false);
+        Optional<Denial> denial = inbound.admit(ctx.channel());
+        if (denial.isPresent()) {
+            refuse(ctx, denial.get().cause(), HttpReply.of(denial.get(), inbound.gate()));
+            return;
+        }
         // What follows is no HTTP.
         ctx.pipeline().get(HttpServerCodec.class).removeInboundHandler();
         session = inbound.handshake(ctx.channel(), this, upgrade, match.get().variables());
@@ -189,14 +207,52 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     }
 
     private void refuse(ChannelHandlerContext ctx, HttpReply reply) {
-        listener.refused(CloseCause.HANDSHAKE_REFUSED);
+        refuse(ctx, CloseCause.HANDSHAKE_REFUSED, reply);
+    }
+
+    private void refuse(ChannelHandlerContext ctx, CloseCause cause, HttpReply reply) {
+        listener.refused(cause);
         answer();
         reply.writeTo(ctx.channel());
+    }
+
+    /** Refuses the handshake if it runs at an inbound endpoint that takes nobody any more; from any thread. */
+    void drain() {
+        onLoop(() -> {
+            WsSession waiting = session;
+            if (waiting != null && waiting.inbound().gate().isClosed()) {
+                waiting.giveUpHandshake(
+                        HttpReply.of(Denial.DRAINING, waiting.inbound().gate()), CloseCause.DRAINING);
+            }
+        });
+    }
+
+    /** Refuses the client, whatever it has sent; from any thread. */
+    void end() {
+        onLoop(() -> {
+            WsSession waiting = session;
+            Channel open = channel;
+            if (waiting != null) {
+                waiting.giveUpHandshake(
+                        HttpReply.of(Denial.DRAINING, waiting.inbound().gate()), CloseCause.DRAINING);
+            } else if (!answered && open != null) {
+                listener.refused(CloseCause.DRAINING);
+                answer();
+                HttpReply.of(503, "the port is about to close").writeTo(open);
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (channel != null) {
+            channel.eventLoop().execute(task);
+        }
     }
 
     /** The client gets its answer now, of whatever kind: the time limit is over. */
     void answer() {
         answered = true;
+        listener.left(this);
         head = null;
         if (timer != null) {
             timer.cancel(false);
@@ -207,7 +263,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     private void timedOut(ChannelHandlerContext ctx) {
         WsSession waiting = session;
         if (waiting != null) {
-            waiting.handshakeTimedOut();
+            waiting.giveUpHandshake(HttpReply.of(504, "the handshake took too long"), CloseCause.HANDSHAKE_TIMEOUT);
         } else if (!answered) {
             listener.refused(CloseCause.HANDSHAKE_TIMEOUT);
             answer();

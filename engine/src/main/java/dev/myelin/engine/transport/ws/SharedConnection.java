@@ -4,6 +4,7 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
@@ -40,6 +41,7 @@ final class SharedConnection implements LegListener {
     private boolean retired = true;
     private boolean connecting;
     private boolean closed;
+    private final BufferBudget.Account buffered;
     private @Nullable Leg leg;
     private @Nullable ScheduledFuture<?> reconnect;
 
@@ -49,6 +51,7 @@ final class SharedConnection implements LegListener {
     SharedConnection(BackendPool.Identity identity, BackendPool.Link link, BackendPool pool, EventLoop eventLoop) {
         this.identity = identity;
         this.link = link;
+        this.buffered = pool.buffers().account();
         this.pool = pool;
         this.eventLoop = eventLoop;
         this.batch = new FlushBatch(eventLoop);
@@ -115,8 +118,7 @@ final class SharedConnection implements LegListener {
         if (reconnect != null) {
             reconnect.cancel(false);
         }
-        link.connector()
-                .connect(eventLoop, link.request(), link.limits(), link.times().backendHandshake(), this::connected);
+        link.connector().connect(eventLoop, link.request(), link.limits(), link.reach(), this::connected);
     }
 
     private void connected(ConnectResult result) {
@@ -130,6 +132,7 @@ final class SharedConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), batch);
         leg = opened;
+        pool.opened(connected.channel());
         backoff.reset();
         FrameHandler.install(opened, this, link.limits().backend().mediatedMessage(), connected.deflate());
         if (closed) {
@@ -234,6 +237,15 @@ final class SharedConnection implements LegListener {
     }
 
     @Override
+    public void onReadEnd(Leg from) {
+        Leg open = leg;
+        if (open != null && !buffered.hold(open.held() + replies.heldBytes())) {
+            open.abandon(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much is buffered"));
+            buffered.hold(0);
+        }
+    }
+
+    @Override
     public void onClose(Leg from, CloseStatus status) {
         LOG.info("{}: the back-end closed: {} {}", link.request().target().address(), status.code(), status.reason());
     }
@@ -249,6 +261,7 @@ final class SharedConnection implements LegListener {
             return;
         }
         leg = null;
+        buffered.hold(0);
         if (waiting.isEmpty()) {
             reconnectLater();
         } else {

@@ -6,8 +6,10 @@ import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
 import dev.myelin.engine.transport.tls.TlsContext;
 import dev.myelin.engine.transport.tls.TlsFailures;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -18,6 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A bound port with the inbound endpoints that share it, told apart by path. */
@@ -28,9 +33,11 @@ final class WsListener {
     private final EventLoops loops;
     private final SessionRegistry registry;
     private final int port;
+    private final Binding binding;
     private final Optional<TlsContext> tls;
     private final TlsFailures tlsFailures = new TlsFailures();
-    private final List<Inbound> inbounds = new ArrayList<>();
+    private final Set<ServerHandshake> handshakes = ConcurrentHashMap.newKeySet();
+    private volatile List<Inbound> inbounds = List.of();
     private @Nullable Channel channel;
 
     /**
@@ -40,18 +47,26 @@ final class WsListener {
      */
     record Match(Inbound inbound, Map<String, String> variables) {}
 
-    WsListener(EventLoops loops, SessionRegistry registry, int port, Optional<TlsContext> tls) {
+    WsListener(EventLoops loops, SessionRegistry registry, int port, Binding binding, Optional<TlsContext> tls) {
         this.loops = loops;
         this.registry = registry;
         this.port = port;
+        this.binding = binding;
         this.tls = tls;
     }
 
     /** Adds an inbound endpoint; before {@link #bind()}. */
     void add(Inbound inbound) {
-        inbounds.add(inbound);
-        inbounds.sort(
-                Comparator.comparingInt((Inbound each) -> each.path().weight()).reversed());
+        List<Inbound> all = new ArrayList<>(inbounds);
+        all.add(inbound);
+        all.sort(Comparator.comparingInt((Inbound each) -> each.path().weight()).reversed());
+        inbounds = List.copyOf(all);
+    }
+
+    /** Takes an inbound endpoint away; whether it was the last. */
+    boolean remove(Inbound inbound) {
+        inbounds = inbounds.stream().filter(each -> each != inbound).toList();
+        return inbounds.isEmpty();
     }
 
     /** The most exact inbound endpoint for {@code path}. */
@@ -75,16 +90,45 @@ final class WsListener {
         registry.refused(cause);
     }
 
-    /**
-     * Binds the port.
-     *
-     * @throws PortInUseException when it is taken
-     */
-    void bind() {
-        Duration timeout = inbounds.stream()
+    /** A client has connected and has no answer yet. */
+    void joined(ServerHandshake handshake) {
+        handshakes.add(handshake);
+    }
+
+    /** It has its answer, or has left. */
+    void left(ServerHandshake handshake) {
+        handshakes.remove(handshake);
+    }
+
+    /** Refuses the handshakes under way at inbound endpoints that take nobody any more. */
+    void drain() {
+        handshakes.forEach(ServerHandshake::drain);
+    }
+
+    Binding binding() {
+        return binding;
+    }
+
+    /** How long a handshake may take: it is not known whose it is before it is read. */
+    Duration handshakeTimeout() {
+        return inbounds.stream()
                 .map(inbound -> inbound.settings().times().handshake())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Binds the port, if it has one of its own.
+     *
+     * @param http the pipeline of a port that answers HTTP requests as well
+     * @throws PortInUseException when it is taken
+     */
+    void bind(Function<WebSocketPaths, ChannelHandler> http) {
+        if (!binding.isPort()) {
+            return;
+        }
+        Duration timeout = handshakeTimeout();
+        WebSocketPaths paths = new WebSocketPaths(this);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptors(), loops.group())
                 .channel(loops.serverChannel())
@@ -94,6 +138,11 @@ final class WsListener {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
+                        if (binding == Binding.HTTP_PORT) {
+                            tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, timeout)));
+                            accepted.pipeline().addLast(http.apply(paths));
+                            return;
+                        }
                         // The timeout of the opening handshake counts for that of TLS too.
                         tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, Duration.ZERO)));
                         accepted.pipeline()
@@ -129,13 +178,14 @@ final class WsListener {
     }
 
     List<Inbound> inbounds() {
-        return List.copyOf(inbounds);
+        return inbounds;
     }
 
-    /** Stops accepting. */
+    /** Stops accepting, and refuses whoever has connected without having sent a whole handshake. */
     void close() {
         if (channel != null) {
             channel.close().awaitUninterruptibly();
         }
+        handshakes.forEach(ServerHandshake::end);
     }
 }

@@ -8,7 +8,7 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionState;
-import dev.myelin.engine.transport.ws.relay.Side;
+import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.buffer.ByteBuf;
@@ -46,6 +46,8 @@ final class WsSession implements LiveSession, LegListener {
     private final Pump fromClient;
     private final Pump fromBackends;
     private final SessionSource messages;
+    private final SessionBuffers buffers;
+    private @Nullable SessionTimers timers;
     private volatile SessionState state = SessionState.begin();
     private volatile CloseStatus end = CloseStatus.EMPTY;
     private volatile String subprotocol = "";
@@ -85,6 +87,7 @@ final class WsSession implements LiveSession, LegListener {
                 () -> legs.resume(Leg.Pause.READ_AHEAD));
         this.messages = new SessionSource(this, SessionEvent.MESSAGE, request.uri());
         fromBackends.hold();
+        this.buffers = new SessionBuffers(this, client, legs, fromClient, fromBackends);
     }
 
     @Override
@@ -163,11 +166,6 @@ final class WsSession implements LiveSession, LegListener {
         return state instanceof SessionState.Open;
     }
 
-    /** When something was last received from a back-end ({@link System#nanoTime}); 0 for never. */
-    long lastBackendRead() {
-        return relay == null ? legs.lastRead() : relay.relay().lastRead(Side.BACKEND);
-    }
-
     /** The client does not take what is sent to it: whoever caused that is not read from for a while. */
     void clientIsFull(SessionEvent event) {
         if (event == SessionEvent.REPLY) {
@@ -240,6 +238,11 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
+        timers = new SessionWatch(this, client.leg(), legs).start();
+        if (inbound.gate().isClosed()) {
+            // The end has begun meanwhile, and perhaps without this session.
+            close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
+        }
     }
 
     private boolean relays() {
@@ -252,10 +255,10 @@ final class WsSession implements LiveSession, LegListener {
         reply.writeTo(channel);
     }
 
-    /** The handshake takes too long. */
-    void handshakeTimedOut() {
+    /** Refuses the client if it still waits for its answer. */
+    void giveUpHandshake(HttpReply reply, CloseCause cause) {
         if (state instanceof SessionState.Handshaking) {
-            refuse(HttpReply.of(504, "the handshake took too long"), CloseCause.HANDSHAKE_TIMEOUT);
+            refuse(reply, cause);
         }
     }
 
@@ -341,20 +344,10 @@ final class WsSession implements LiveSession, LegListener {
 
     /** Logs that a side broke the protocol or a limit; which cause that is. */
     private CloseCause violation(boolean ofClient, CloseStatus status) {
-        CloseCause cause =
-                switch (status.code()) {
-                    case CloseStatus.TOO_BIG -> CloseCause.MESSAGE_TOO_BIG;
-                    case CloseStatus.INVALID_TEXT -> CloseCause.INVALID_TEXT;
-                    default -> ofClient ? CloseCause.CLIENT_PROTOCOL_ERROR : CloseCause.BACKEND_PROTOCOL_ERROR;
-                };
+        CloseCause cause = CloseCause.ofViolation(status, ofClient);
+        String side = ofClient ? "client" : "back-end";
         LOG.warn(
-                "{} {}: {} of the {} ({} {})",
-                inbound.name(),
-                id,
-                cause,
-                ofClient ? "client" : "back-end",
-                status.code(),
-                LegListener.why(status));
+                "{} {}: {} of the {} ({} {})", inbound.name(), id, cause, side, status.code(), LegListener.why(status));
         return cause;
     }
 
@@ -386,7 +379,13 @@ final class WsSession implements LiveSession, LegListener {
     }
 
     @Override
+    public void onReadEnd(Leg leg) {
+        buffers.count();
+    }
+
+    @Override
     public void onWritability(Leg leg) {
+        buffers.writabilityChanged(leg);
         if (leg == client.leg()) {
             client.writabilityChanged(legs);
         } else {
@@ -420,6 +419,9 @@ final class WsSession implements LiveSession, LegListener {
         end = status;
         state = open.close(cause, status);
         inbound.left(this);
+        if (timers != null) {
+            timers.stop();
+        }
         LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
         if (relay != null) {
             relay.relay().close(status.towardClient(), new CloseStatus(CloseStatus.GOING_AWAY, ""));
@@ -456,6 +458,7 @@ final class WsSession implements LiveSession, LegListener {
                 : relay.relay().isGone();
         if (state instanceof SessionState.Closing closing && terminated && gone) {
             state = closing.closed();
+            buffers.release();
             inbound.services().registry().remove(this, closing.cause());
             LOG.debug("{} {} closed: {}", inbound.name(), id, closing.cause());
         }
@@ -482,12 +485,7 @@ final class WsSession implements LiveSession, LegListener {
         if (eventLoop().inEventLoop()) {
             return legs.send(exchange, event, request, callback);
         }
-        eventLoop().execute(() -> {
-            if (legs.send(exchange, event, request, sync -> callback.done(false))) {
-                // Done already; the callback has been told so above.
-                LOG.trace("{} sent from another thread", id);
-            }
-        });
+        eventLoop().execute(() -> legs.sendLater(exchange, event, request, callback));
         return false;
     }
 }

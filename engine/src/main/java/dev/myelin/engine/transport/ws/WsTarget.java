@@ -41,6 +41,11 @@ record WsTarget(String address, boolean tls, String host, int port, String pathA
         }
     }
 
+    /** Scheme, host and port: what tells back-ends apart. */
+    String origin() {
+        return (tls ? "wss://" : "ws://") + hostHeader;
+    }
+
     private static Fault bad(String address) {
         return Fault.of(
                 ErrorCode.CONNECTION_FAILED, "address: " + address + " (expected: ws://host[:port]/path or wss://...)");

@@ -5,6 +5,7 @@ import dev.myelin.engine.config.Sizes;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
@@ -12,27 +13,40 @@ import dev.myelin.engine.transport.tls.TlsContext;
 import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
+import dev.myelin.engine.transport.ws.limits.Admission;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
+import dev.myelin.engine.transport.ws.limits.Drain;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import io.netty.channel.ChannelHandler;
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The WebSocket side of the engine: inbound endpoints on their ports, the sender, the connections to back-ends. Made
  * before the routes, bound after they have started.
  */
 public final class WsTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WsTransport.class);
+
     private final EventLoops loops;
     private final DeploymentConfig config;
     private final Sequences sequences;
     private final ClassLoader lib;
     private final SessionRegistry registry = new SessionRegistry();
+    private final Admission admission;
     private final TlsContexts tls;
     private final BackendTls backendTls;
     private final Zlib zlib;
@@ -40,8 +54,9 @@ public final class WsTransport implements AutoCloseable {
     private final BackendPool pool;
     private final WsSender sender;
     private final Inbound.Services services;
-    private final Map<String, Inbound> inbounds = new LinkedHashMap<>();
-    private final Map<Integer, WsListener> listeners = new TreeMap<>();
+    private final Map<String, Inbound> inbounds = new ConcurrentHashMap<>();
+    private final Map<Integer, WsListener> listeners = new ConcurrentSkipListMap<>();
+    private int ownPorts;
 
     /**
      * Makes the transport.
@@ -56,6 +71,10 @@ public final class WsTransport implements AutoCloseable {
         this.config = config;
         this.sequences = sequences;
         this.lib = lib;
+        this.admission = new Admission(
+                Integer.parseInt(config.websocket().getOrDefault("ws.max.total.connections", "0")),
+                config.server().drainTime(),
+                System::nanoTime);
         this.tls = tls;
         this.backendTls = new BackendTls(config, tls);
         this.zlib = new Zlib(Sizes.parse(config.websocket().getOrDefault("ws.max.compression.memory", "64MiB")));
@@ -63,9 +82,14 @@ public final class WsTransport implements AutoCloseable {
         SenderHeaders ws = SenderHeaders.of(config.ws());
         BackendRequests requests = new BackendRequests(ws, SenderHeaders.of(config.wss(), ws), backendTls);
         InboundSettings defaults = InboundSettings.defaults("[websocket]", config.websocket());
-        this.pool = new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests);
+        String maxBuffered = config.websocket()
+                .getOrDefault("ws.max.buffered", String.valueOf(PlatformDependent.maxDirectMemory() / 2));
+        BufferBudget buffers = new BufferBudget(Sizes.parse(maxBuffered), System::nanoTime);
+        this.pool =
+                new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests, buffers);
         this.sender = new WsSender(config, pool);
-        this.services = new Inbound.Services(registry, new SessionIds(), sequences, connector, requests, zlib);
+        this.services = new Inbound.Services(
+                registry, new SessionIds(), sequences, admission, buffers, connector, requests, zlib);
     }
 
     /** The sequence of frames for HTTP callers: that of the configuration, else MI's default name, else {@code main}. */
@@ -89,31 +113,53 @@ public final class WsTransport implements AutoCloseable {
         int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
         inbounds.put(settings.name(), inbound);
+        Binding binding = settings.address().binding();
+        if (!binding.isPort()) {
+            listener(binding).add(inbound);
+            return;
+        }
         // Port 0 is a port of its own for each endpoint: that of the system's choice.
-        int key = port == 0 ? -inbounds.size() : port;
+        int key = port == 0 ? - ++ownPorts : port;
         listeners
-                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, secure))
+                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, binding, secure))
                 .add(inbound);
+    }
+
+    /** What is bound by path to a listener of the HTTP transport. */
+    private WsListener listener(Binding binding) {
+        return listeners.computeIfAbsent(
+                Integer.MIN_VALUE + binding.ordinal(),
+                any -> new WsListener(loops, registry, -1, binding, Optional.empty()));
+    }
+
+    /** The inbound endpoints at a listener of the HTTP transport, which asks them about upgrades. */
+    public WebSocketPaths pathsOf(Binding listener) {
+        return new WebSocketPaths(listener(listener));
     }
 
     /**
      * Binds all listeners.
      *
+     * @param http makes the pipeline of an accepted connection of a port that answers HTTP requests as well
      * @throws dev.myelin.engine.transport.PortInUseException when a port is taken
      */
-    public void bind() {
-        listeners.values().forEach(WsListener::bind);
+    public void bind(Function<WebSocketPaths, ChannelHandler> http) {
+        listeners.values().forEach(listener -> listener.bind(http));
     }
 
     /** The addresses of all listeners and paths, such as {@code ws://localhost:9092/}. */
     public List<String> addresses() {
         String host = config.server().hostname();
         return listeners.values().stream()
-                .flatMap(listener -> listener.inbounds().stream()
-                        .map(inbound -> (listener.isSecure() ? "wss://" : "ws://") + host + ":" + listener.boundPort()
-                                + (inbound.settings().path().isEmpty()
-                                        ? "/"
-                                        : inbound.settings().path())))
+                .filter(listener -> listener.binding().isPort())
+                .flatMap(listener -> {
+                    String authority = (listener.isSecure() ? "s" : "") + "://" + host + ":" + listener.boundPort();
+                    Stream<String> http =
+                            listener.binding() == Binding.HTTP_PORT ? Stream.of("http" + authority) : Stream.empty();
+                    Stream<String> webSocket =
+                            new WebSocketPaths(listener).paths().stream().map(path -> "ws" + authority + path);
+                    return Stream.concat(http, webSocket);
+                })
                 .toList();
     }
 
@@ -162,32 +208,84 @@ public final class WsTransport implements AutoCloseable {
         return config.ws().faultSequence().or(() -> config.wss().faultSequence());
     }
 
-    /**
-     * Stops accepting, closes all sessions with the code of their endpoint (1001) and all back-end connections, and waits
-     * for their close frames to be answered, at most the drain time.
-     */
-    @Override
-    public void close() {
-        listeners.values().forEach(WsListener::close);
-        registry.all().forEach(session -> {
-            Inbound inbound = inbounds.get(session.inboundEndpoint());
-            if (inbound != null) {
-                session.close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
-            }
-        });
-        pool.close();
-        awaitSessions(config.server().drainTime());
-        connector.close();
-        zlib.close();
+    /** Whether clients are taken; not any more once {@link #drain()} has begun. */
+    public boolean isReady() {
+        return !admission.isDraining();
     }
 
-    private void awaitSessions(Duration atMost) {
-        CountDownLatch empty = new CountDownLatch(1);
-        registry.whenEmpty(empty::countDown);
+    /**
+     * Ends the sessions: new handshakes and those under way get 503; sessions get the close code of their endpoint, spread
+     * over the drain time. Returns when all have ended, or have had their time to.
+     */
+    public void drain() {
+        admission.drain();
+        listeners.values().forEach(WsListener::drain);
+        end(List.copyOf(registry.all()), CloseCause.SHUTDOWN);
+    }
+
+    /**
+     * Takes an inbound endpoint away: as {@link #drain()} for its clients alone; then its path answers 404, and a port that
+     * was its own is closed. Nothing happens when there is none of this name.
+     */
+    public void undeploy(String inboundEndpoint) {
+        Inbound inbound = inbounds.get(inboundEndpoint);
+        if (inbound == null) {
+            return;
+        }
+        inbound.gate().close();
+        listeners.values().forEach(WsListener::drain);
+        end(
+                registry.all().stream()
+                        .filter(session -> session.inboundEndpoint().equals(inboundEndpoint))
+                        .toList(),
+                CloseCause.UNDEPLOYED);
+        inbounds.remove(inboundEndpoint);
+        listeners.values().removeIf(listener -> {
+            boolean last = listener.inbounds().contains(inbound) && listener.remove(inbound);
+            // A listener of the HTTP transport stays, whoever is bound to it.
+            boolean ends = last && listener.binding().isPort();
+            if (ends) {
+                listener.close();
+            }
+            return ends;
+        });
+    }
+
+    private void end(List<LiveSession> sessions, CloseCause cause) {
+        Duration time = config.server().drainTime();
+        Consumer<LiveSession> close = session -> {
+            Inbound inbound = inbounds.get(session.inboundEndpoint());
+            if (inbound != null) {
+                session.close(cause, inbound.settings().protocol().shutdown());
+            }
+        };
         try {
-            empty.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            new Drain(sessions, close, loops.group().next(), time).begin().await();
+            if (!registry.awaitEnd(sessions, time.plus(longestClose()))) {
+                LOG.warn("Sessions that did not end in time are cut off");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** How long clients may take to answer a close frame. */
+    private Duration longestClose() {
+        return inbounds.values().stream()
+                .map(inbound -> inbound.settings().times().close())
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    /** Drains, unless that was done, and closes the ports and the connections that serve HTTP callers. */
+    @Override
+    public void close() {
+        if (isReady()) {
+            drain();
+        }
+        listeners.values().forEach(WsListener::close);
+        pool.close();
+        connector.close();
+        zlib.close();
     }
 }

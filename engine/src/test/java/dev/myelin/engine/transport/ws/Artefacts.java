@@ -105,6 +105,12 @@ final class Artefacts {
         return EngineHarness.start(conf -> conf.toml(SENDER).definitions(String.join("\n", artefacts) + OUT));
     }
 
+    /** The same, with an out sequence that looks at messages: nothing is relayed. */
+    static EngineHarness mediating(String... artefacts) {
+        String out = sequence("out", property("seen", "true") + "<respond/>");
+        return EngineHarness.start(conf -> conf.toml(SENDER).definitions(String.join("\n", artefacts) + out));
+    }
+
     static EngineHarness engine(UnaryOperator<ConfFolder> files) {
         return EngineHarness.start(files);
     }

@@ -31,7 +31,7 @@ class CloseTest {
     static void start() throws Exception {
         backend = ScriptedBackend.start();
         second = ScriptedBackend.start();
-        engine = Artefacts.engine(artefacts());
+        engine = Artefacts.mediating(artefacts());
     }
 
     private static String[] artefacts() {
@@ -223,7 +223,7 @@ class CloseTest {
 
     @Test
     void theEndOfTheEngineClosesSessionsWithTheirCode() throws Exception {
-        EngineHarness ending = Artefacts.engine(
+        EngineHarness ending = Artefacts.mediating(
                 inbound("plain", "local"),
                 inbound("told", "local", "ws.shutdown.status.code=1012", "ws.shutdown.status.message=restart"),
                 sequence("local", "<respond/>"));

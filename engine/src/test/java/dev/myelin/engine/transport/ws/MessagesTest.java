@@ -44,7 +44,7 @@ class MessagesTest {
         scripted = ScriptedBackend.start();
         String toEcho = send("ws://127.0.0.1:" + echo.port() + "/websocket");
         String slowly = onHandshake("", call("http://127.0.0.1:" + http.port() + "/"));
-        engine = Artefacts.engine(
+        engine = Artefacts.mediating(
                 inbound("echo", "toEcho"),
                 inbound("mediated", "mediating"),
                 inbound("called", "calling"),
@@ -158,7 +158,7 @@ class MessagesTest {
     @Test
     void aMessageThatTakesTooLongRunsTheFaultSequenceAndThenTheNextMessageRuns() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
-                EngineHarness own = Artefacts.engine(
+                EngineHarness own = Artefacts.mediating(
                         inbound("in", "in", "onError=late"),
                         sequence("in", onHandshake("", slowly(silent) + "<respond/>")),
                         sequence(

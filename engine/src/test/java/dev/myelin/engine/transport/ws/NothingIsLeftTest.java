@@ -25,7 +25,7 @@ class NothingIsLeftTest {
     @EnabledOnOs(OS.LINUX)
     void twoThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer() throws Exception {
         EchoBackend echo = EchoBackend.start("127.0.0.1", 0, "/websocket");
-        try (EngineHarness engine = Artefacts.engine(
+        try (EngineHarness engine = Artefacts.mediating(
                 inbound("in", "relay"), sequence("relay", send("ws://127.0.0.1:" + echo.port() + "/websocket")))) {
             cycles(engine, 50);
             await().until(() -> engine.engine().sessions().all().isEmpty());

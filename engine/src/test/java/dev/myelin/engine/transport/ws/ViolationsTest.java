@@ -31,7 +31,7 @@ class ViolationsTest {
     @BeforeAll
     static void start() throws Exception {
         backend = ScriptedBackend.start();
-        engine = Artefacts.engine(
+        engine = Artefacts.mediating(
                 inbound("local", "local", "ws.max.message.size=" + LIMIT),
                 inbound("paired", "paired", "ws.max.message.size=" + LIMIT),
                 sequence("local", "<respond/>"),
