@@ -72,6 +72,11 @@ final class Artefacts {
         return "<property name='" + name + "' value='" + value + "'/>";
     }
 
+    /** A part of a sequence that changes nothing, and yet keeps its inbound endpoint from being relayed. */
+    static String mediated() {
+        return property("seen", "true");
+    }
+
     static String axis2(String name, String value) {
         return "<property name='" + name + "' value='" + value + "' scope='axis2'/>";
     }

@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.get;
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
@@ -35,7 +36,7 @@ class CloseTest {
     }
 
     private static String[] artefacts() {
-        String toBackend = send(backend.address("/b"));
+        String toBackend = mediated() + send(backend.address("/b"));
         String ended = "<log level='custom'><property name='ended' expression=\""
                 + "fn:concat(" + get("websocket.disconnect.code") + ", ' ', " + get("websocket.disconnect.reason")
                 + ", ' ', " + get("websocket.connection.id") + ")\"/></log>";

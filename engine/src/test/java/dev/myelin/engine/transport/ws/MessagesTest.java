@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import static dev.myelin.engine.transport.ws.Artefacts.call;
 import static dev.myelin.engine.transport.ws.Artefacts.get;
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.property;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
@@ -54,7 +55,7 @@ class MessagesTest {
                 sequence("mediating", "<log level='custom' category='DEBUG'/>" + property("a", "b") + toEcho),
                 sequence("calling", slowly + "<respond/>"),
                 sequence("local", "<respond/>"),
-                sequence("toScripted", send(scripted.address("/s"))));
+                sequence("toScripted", mediated() + send(scripted.address("/s"))));
     }
 
     @AfterAll

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +36,7 @@ class ViolationsTest {
                 inbound("local", "local", "ws.max.message.size=" + LIMIT),
                 inbound("paired", "paired", "ws.max.message.size=" + LIMIT),
                 sequence("local", "<respond/>"),
-                sequence("paired", send(backend.address("/"))));
+                sequence("paired", mediated() + send(backend.address("/"))));
         // More than there are event loops: whichever one the offender lands on has a neighbour.
         neighbours = new RawWebSocket[32];
         for (int i = 0; i < neighbours.length; i++) {
