@@ -12,12 +12,26 @@ import org.apache.camel.CamelContext;
  * @param sequences the deployed sequences, looked up at run time
  * @param counters where the routes count what they lose
  * @param environment for {@code $env{NAME}} and {@code $SYSTEM:NAME} in addresses
+ * @param levels what the engine logs
  */
 public record CompileSettings(
-        CamelContext context, SequenceTable sequences, MediationCounters counters, Map<String, String> environment) {
+        CamelContext context,
+        SequenceTable sequences,
+        MediationCounters counters,
+        Map<String, String> environment,
+        LogLevels levels) {
+
+    /** For running in this process. */
+    public CompileSettings(
+            CamelContext context,
+            SequenceTable sequences,
+            MediationCounters counters,
+            Map<String, String> environment) {
+        this(context, sequences, counters, environment, LogLevels.ofThisProcess());
+    }
 
     /** For compiling without running, as {@code myelin validate} and {@code myelin explain} do. */
-    public static CompileSettings offline(CamelContext context) {
-        return new CompileSettings(context, new SequenceTable(), new MediationCounters(), System.getenv());
+    public static CompileSettings offline(CamelContext context, LogLevels levels) {
+        return new CompileSettings(context, new SequenceTable(), new MediationCounters(), System.getenv(), levels);
     }
 }

@@ -9,14 +9,21 @@ import dev.myelin.engine.mediator.PathSequenceMediator;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.UnroutedReplyMediator;
 import dev.myelin.engine.mediator.UriNames;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.model.ToDefinition;
 
 /** A WebSocket inbound endpoint: a route for messages of clients, one for messages of their back-ends. */
 final class InboundCompiler {
+    private static final List<String> PROTOCOLS = List.of("ws", "wss", "httpws", "httpswss");
+    private static final String PORT = "port";
+    private static final String WEBSOCKET_PORT = "inbound.ws.port";
+    private static final String LISTENER = "ws.listener";
     private static final String OUT_SEQUENCE = "ws.outflow.dispatch.sequence";
     private static final String FAULT_SEQUENCE = "ws.outflow.dispatch.fault.sequence";
 
@@ -38,9 +45,9 @@ final class InboundCompiler {
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
-        if (!inbound.protocol().equals("ws") && !inbound.protocol().equals("wss")) {
+        if (!PROTOCOLS.contains(inbound.protocol())) {
             String message = "protocol: " + inbound.protocol()
-                    + " (expected: ws or wss; others are not supported in this version)";
+                    + " (expected: ws, wss, httpws or httpswss; others are not supported in this version)";
             build.error(inbound, "MYL-2041", message, "");
             return Optional.empty();
         }
@@ -52,15 +59,64 @@ final class InboundCompiler {
             parameters.put(parameter.name(), parameter);
             value(parameter).ifPresent(value -> values.put(parameter.name(), value));
         }
+        boolean mixed = inbound.protocol().startsWith("http");
+        if (mixed) {
+            takePort();
+        }
         InboundSettings settings = InboundSettings.parse(
                         inbound.name(), values, build.compilation().config().websocket(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()));
-        settings = inbound.protocol().equals("wss") ? secured(settings) : plain(settings);
+        if (mixed) {
+            settings = settings.withHttp();
+            httpReplies(settings);
+        }
+        checkListener(settings);
+        boolean secured = inbound.protocol().endsWith("wss")
+                && settings.address().binding().isPort();
+        settings = secured ? secured(settings) : plain(settings);
         warnIfMissing(OUT_SEQUENCE);
         warnIfMissing(FAULT_SEQUENCE);
         messages();
         replies();
         return settings;
+    }
+
+    /** MI's name for the port of these endpoints is another one; and they have no listener but their own. */
+    private void takePort() {
+        if (values.containsKey(PORT) && !values.containsKey(WEBSOCKET_PORT)) {
+            parameters.put(WEBSOCKET_PORT, parameters.get(PORT));
+            values.put(WEBSOCKET_PORT, values.get(PORT));
+        }
+        values.remove(PORT);
+        if (values.remove(LISTENER) != null) {
+            String message = LISTENER + ": (expected: none with protocol " + inbound.protocol()
+                    + ", which has a port of its own)";
+            report(LISTENER, true, "MYL-3002", message, "Use protocol ws to bind to the HTTP listener");
+        }
+    }
+
+    /** Replies of back-ends to HTTP requests: with the fault handling of those to messages around them. */
+    private void httpReplies(InboundSettings settings) {
+        settings.outSequence().ifPresent(out -> {
+            String name = WebSocketPaths.replySequence(inbound.name());
+            Optional<String> fault = build.compilation().faultSequence(settings.faultSequence());
+            MediatorScope scope = new RouteBuild(build, inbound)
+                    .guarded(SequenceCompiler.routeId(name), SequenceComponent.uri(name), fault);
+            scope.add(new ToDefinition(SequenceComponent.uri(out)), scope.id("out-sequence"), inbound);
+        });
+    }
+
+    private void checkListener(InboundSettings settings) {
+        Binding binding = settings.address().binding();
+        if (binding == Binding.HTTP_LISTENER && inbound.protocol().equals("wss")) {
+            String message = LISTENER + ": http (expected: https with protocol wss)";
+            report(LISTENER, true, "MYL-3002", message, "");
+        }
+        boolean listens = build.compilation().config().http().secure().listens();
+        if (binding == Binding.HTTPS_LISTENER && !listens) {
+            String message = LISTENER + ": https (expected: http; there is no HTTPS listener without [keystore.tls])";
+            report(LISTENER, false, "MYL-2044", message, "Nothing reaches the endpoint");
+        }
     }
 
     private InboundSettings secured(InboundSettings settings) {
@@ -73,10 +129,12 @@ final class InboundCompiler {
     }
 
     private InboundSettings plain(InboundSettings settings) {
+        boolean listener = settings.address().binding() == Binding.HTTPS_LISTENER;
+        String reason = listener ? "has no effect with " + LISTENER : "has no effect without TLS";
+        String hint = listener ? "The HTTPS listener has the certificate of [keystore.tls]" : "Write protocol=\"wss\"";
         values.keySet().stream()
                 .filter(TlsCompiler::isInboundParameter)
-                .forEach(name -> report(
-                        name, false, "MYL-3006", name + ": has no effect without TLS", "Write protocol=\"wss\""));
+                .forEach(name -> report(name, false, "MYL-3006", name + ": " + reason, hint));
         return settings;
     }
 

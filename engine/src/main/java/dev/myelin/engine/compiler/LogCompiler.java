@@ -53,7 +53,7 @@ public final class LogCompiler implements MediatorCompiler<Log> {
         return LogMediator.Detail.SIMPLE;
     }
 
-    private static Level level(String category) {
+    static Level level(String category) {
         return switch (category.toUpperCase(Locale.ROOT)) {
             case "DEBUG" -> Level.DEBUG;
             case "TRACE" -> Level.TRACE;

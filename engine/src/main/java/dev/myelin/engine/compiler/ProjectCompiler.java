@@ -67,20 +67,21 @@ public final class ProjectCompiler {
 
     private static List<InboundSettings> inbound(Compilation compilation, Map<String, String> tiers) {
         List<InboundSettings> compiled = new ArrayList<>();
-        PortCheck ports = new PortCheck();
+        PortCheck ports = new PortCheck(compilation.config());
         OutOnlyCheck calls = new OutOnlyCheck(compilation.project());
-        Tiers why = new Tiers(compilation.project());
+        Tiers choices = new Tiers(compilation);
         for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, inbound.name(), "inbound:" + inbound.name());
             calls.check(inbound, build);
             Optional<InboundSettings> made = InboundCompiler.compile(inbound, build);
             made.ifPresent(settings -> ports.check(settings, inbound, build));
             made.filter(settings -> build.finish()).ifPresent(settings -> {
-                tiers.put(inbound.name(), why.of(inbound));
+                Tiers.Choice tier = choices.choose(inbound, settings);
+                tiers.put(inbound.name(), tier.text());
                 if (inbound.suspended()) {
                     LOG.info("inbound endpoint {}: suspended, not bound", inbound.name());
                 } else {
-                    compiled.add(settings);
+                    compiled.add(settings.withTier(tier.tier()));
                 }
             });
         }

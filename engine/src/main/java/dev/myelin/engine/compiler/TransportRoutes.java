@@ -104,9 +104,11 @@ final class TransportRoutes {
         }
     }
 
-    /** Only proxies open such connections. */
+    /** Only requests of HTTP clients open such connections. */
     private void warnIfNeeded(String key) {
-        if (!compilation.project().proxies().isEmpty()) {
+        boolean http = compilation.project().inboundEndpoints().values().stream()
+                .anyMatch(inbound -> inbound.protocol().startsWith("http"));
+        if (http || !compilation.project().proxies().isEmpty()) {
             String message = key + ": none (expected: a sequence for messages of back-ends)";
             report("MYL-2011", message, "Without it they are logged and dropped");
         }

@@ -34,7 +34,7 @@ public final class ConfigReader {
      * Reads the file of {@code directory}; without one, all defaults. What is wrong is reported and its default taken.
      */
     public DeploymentConfig read(Path directory, DiagnosticSink findings) {
-        return withEnvironment(readFile(directory, findings));
+        return withEnvironment(withSenderLimits(readFile(directory, findings)));
     }
 
     private DeploymentConfig withEnvironment(DeploymentConfig config) {
@@ -44,6 +44,17 @@ public final class ConfigReader {
         }
         Map<String, String> websocket = new LinkedHashMap<>(config.websocket());
         websocket.put("ws.subprotocols", subprotocols);
+        return config.withWebsocket(Map.copyOf(websocket));
+    }
+
+    /** carbon-mediation's limit of the sender for the frames of back-ends. */
+    private static DeploymentConfig withSenderLimits(DeploymentConfig config) {
+        String frame = config.ws().parameters().getOrDefault("wsMaxFrameLength", "");
+        Map<String, String> websocket = new LinkedHashMap<>(config.websocket());
+        if (!frame.matches("[1-9]\\d{0,9}") || websocket.containsKey("ws.max.frame.size")) {
+            return config;
+        }
+        websocket.putIfAbsent("ws.max.frame.size.backend", frame);
         return config.withWebsocket(Map.copyOf(websocket));
     }
 

@@ -6,6 +6,7 @@ import dev.myelin.engine.compiler.CompileSettings;
 import dev.myelin.engine.compiler.CompiledProject;
 import dev.myelin.engine.compiler.ProjectCompiler;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.deploy.logging.EngineLogging;
 import java.util.List;
 
 /**
@@ -19,7 +20,9 @@ record LoadedProject(DeploymentConfig config, Project project, List<Diagnostic> 
 
     /** Compiles without anything running. */
     CompiledProject compile() {
-        return new ProjectCompiler(CompileSettings.offline(Contexts.create(LoadedProject.class.getClassLoader())))
-                .compile(project, config);
+        CompileSettings settings = CompileSettings.offline(
+                Contexts.create(LoadedProject.class.getClassLoader()),
+                (logger, level) -> EngineLogging.isEnabledInEngine(config.directory(), logger, level));
+        return new ProjectCompiler(settings).compile(project, config);
     }
 }

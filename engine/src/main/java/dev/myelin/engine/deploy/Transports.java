@@ -45,7 +45,7 @@ final class Transports implements AutoCloseable {
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
         this.ws = new WsTransport(loops, config, sequences, libraries, tls);
-        this.http = new HttpTransport(loops, config, sequences, tls);
+        this.http = new HttpTransport(loops, config, sequences, tls, ws);
         this.drainTime = config.server().drainTime();
     }
 
@@ -130,7 +130,7 @@ final class Transports implements AutoCloseable {
 
     /** Binds the WebSocket listeners. */
     void bind() {
-        ws.bind();
+        ws.bind(http::pipeline);
     }
 
     List<String> addresses() {

@@ -73,7 +73,7 @@ class DocumentedExamplesTest {
         assertThat(project.hasErrors()).isFalse();
         assertThat(project.inboundEndpoints()).hasSize(1);
         assertThat(xml)
-                .contains("<!-- inbound endpoint websocket: tier mediated (dispatchSeq: <property> at test.xml:")
+                .contains("<!-- inbound endpoint websocket: tier mediated (outDispatchSeq: <log> at test.xml:")
                 .contains("<from uri=\"ws:inbound/websocket\"")
                 .contains("<from uri=\"ws:outflow/websocket\"")
                 .contains("uri=\"sequence:outDispatchSeq\"");

@@ -85,7 +85,8 @@ final class Testbed implements AutoCloseable {
 
     /** Compiles without running. */
     static CompiledProject compile(DeploymentConfig config, String... artefacts) {
-        return new ProjectCompiler(CompileSettings.offline(new DefaultCamelContext())).compile(read(artefacts), config);
+        return new ProjectCompiler(CompileSettings.offline(new DefaultCamelContext(), LogLevels.ofThisProcess()))
+                .compile(read(artefacts), config);
     }
 
     static CompiledProject compile(String... artefacts) {

@@ -51,6 +51,23 @@ class ConfigReaderTest {
     }
 
     @Test
+    void readsTheLimitsOfTheEngineAndTheSendersOwnNameForFrames() throws IOException {
+        DeploymentConfig config = read("""
+                [websocket]
+                max_total_connections = 5000
+                max_buffered = "64MiB"
+                [transport.ws]
+                sender.parameter.wsMaxFrameLength = 131072
+                """);
+
+        assertThat(config.websocket())
+                .containsEntry("ws.max.total.connections", "5000")
+                .containsEntry("ws.max.buffered", "64MiB")
+                .containsEntry("ws.max.frame.size.backend", "131072");
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
     void readsEveryKeyThatHasAnEffect() throws IOException {
         DeploymentConfig config = read("""
                 server.hostname = "mi.example"

@@ -269,6 +269,11 @@ public final class RawWebSocket implements AutoCloseable {
         }
     }
 
+    /** The next {@code length} bytes, as text: the body of an HTTP answer. */
+    public String body(int length) throws IOException {
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
     /** Everything up to the end of the connection, as text. */
     public String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);

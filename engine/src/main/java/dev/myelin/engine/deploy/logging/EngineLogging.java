@@ -1,6 +1,9 @@
 package dev.myelin.engine.deploy.logging;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Layout;
 import org.apache.logging.log4j.core.appender.AsyncAppender;
@@ -19,6 +22,7 @@ import org.apache.logging.log4j.core.layout.JsonLayout;
  * {@code log4j2.xml} in the conf directory) takes the place of all this.
  */
 public final class EngineLogging {
+    private static final String FILE = "log4j2.configurationFile";
     private static final int QUEUE_EVENTS = 8192;
     private static final long QUEUE_CHARS = 16 * 1024 * 1024;
     private static final int FLUSH_MILLISECONDS = 2000;
@@ -36,8 +40,24 @@ public final class EngineLogging {
         install(ConsoleAppender.Target.SYSTEM_ERR, Level.ERROR, false);
     }
 
+    /**
+     * Whether an engine that is started with this process's system properties on {@code conf} would log lines of {@code
+     * level} to {@code logger}, one of those of sequences. For commands, which log differently themselves.
+     */
+    public static boolean isEnabledInEngine(Path conf, String logger, org.slf4j.event.Level level) {
+        Level wanted = Level.valueOf(level.name());
+        Path file = conf.resolve("log4j2.xml");
+        if (System.getProperty(FILE) != null) {
+            return LogManager.getLogger(logger).isEnabled(wanted);
+        }
+        return Files.isRegularFile(file)
+                ? LogFile.read(file).isEnabled(logger, wanted)
+                : Level.toLevel(System.getProperty("myelin.log.level"), Level.INFO)
+                        .isLessSpecificThan(wanted);
+    }
+
     private static void install(ConsoleAppender.Target target, Level level, boolean queued) {
-        if (System.getProperty("log4j2.configurationFile") == null) {
+        if (System.getProperty(FILE) == null) {
             Configurator.initialize(EngineLogging.class.getClassLoader(), new Built(target, level, queued));
         }
     }

@@ -30,6 +30,11 @@ final class Answers {
         return withBody(HttpResponseStatus.ACCEPTED, Unpooled.EMPTY_BUFFER);
     }
 
+    /** The answer to a health check. */
+    static FullHttpResponse healthy() {
+        return withBody(HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
+    }
+
     /** The message as it is now. Headers that merely came with the request are not sent back. */
     static FullHttpResponse reply(Exchange exchange, HttpSource source) {
         boolean bodyless = MessageContext.isTrue(MessageContext.get(exchange, Scope.AXIS2, "NO_ENTITY_BODY"));

@@ -1,14 +1,17 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
-/** Gives a request to the proxy that its path names. */
+/** Gives a request to the proxy that its path names, or to the inbound endpoint whose port it came in by. */
 final class Dispatcher extends AsyncProcessorSupport {
     private static final String SERVICES = "/services/";
 
@@ -23,6 +26,34 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (!(MessageContext.of(exchange).source() instanceof HttpSource source)) {
             throw new IllegalStateException("an exchange that is not of this listener");
         }
+        if (isHealthCheck(source)) {
+            return answer(source, Answers.healthy(), callback);
+        }
+        return source.paths().ownPort() ? toInbound(exchange, source, callback) : toProxy(exchange, source, callback);
+    }
+
+    /** Answered where WebSocket inbound endpoints are, as on their own ports. */
+    private static boolean isHealthCheck(HttpSource source) {
+        String uri = source.uri();
+        return (uri.equals("/health") || uri.startsWith("/health?"))
+                && source.method().equals("GET")
+                && !source.paths().isEmpty();
+    }
+
+    private static boolean toInbound(Exchange exchange, HttpSource source, AsyncCallback callback) {
+        Optional<WebSocketPaths.Target> target = source.paths().target(source.uri());
+        if (target.isEmpty()) {
+            return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
+        }
+        AsyncProcessor route = target.get().route();
+        if (route == null) {
+            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+        }
+        source.dispatchedTo(target.get());
+        return route.process(exchange, callback);
+    }
+
+    private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
         String path = path(source.uri());
         if (!path.startsWith(SERVICES)) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
@@ -45,7 +76,11 @@ final class Dispatcher extends AsyncProcessorSupport {
     }
 
     private static boolean refuse(HttpSource source, HttpResponseStatus status, AsyncCallback callback) {
-        source.answer(Answers.refusal(status, source.headers()));
+        return answer(source, Answers.refusal(status, source.headers()), callback);
+    }
+
+    private static boolean answer(HttpSource source, FullHttpResponse answer, AsyncCallback callback) {
+        source.answer(answer);
         callback.done(true);
         return true;
     }

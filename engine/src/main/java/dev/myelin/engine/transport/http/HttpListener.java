@@ -6,6 +6,9 @@ import dev.myelin.engine.transport.PortInUseException;
 import dev.myelin.engine.transport.tls.DeploymentTls;
 import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.tls.TlsFailures;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.WsTransport;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -37,6 +40,8 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     private final EventLoops loops;
     private final DeploymentConfig.Http settings;
     private final int port;
+    private final WebSocketPaths paths;
+    private final WebSocketPaths securePaths;
     private final int securePort;
     private final DeploymentTls deploymentTls;
     private final TlsContexts tls;
@@ -49,8 +54,10 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     private volatile @Nullable Channel server;
     private volatile @Nullable Channel secureServer;
 
-    HttpListener(EventLoops loops, DeploymentConfig config, TlsContexts tls) {
+    HttpListener(EventLoops loops, DeploymentConfig config, TlsContexts tls, WsTransport ws) {
         this.loops = loops;
+        this.paths = ws.pathsOf(Binding.HTTP_LISTENER);
+        this.securePaths = ws.pathsOf(Binding.HTTPS_LISTENER);
         this.settings = config.http();
         int wanted = settings.port();
         this.port = wanted == 0 ? 0 : wanted + config.server().offset();
@@ -62,6 +69,16 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
 
     int port() {
         return port;
+    }
+
+    /** The WebSocket inbound endpoints that are bound to it by path. */
+    WebSocketPaths paths() {
+        return paths;
+    }
+
+    /** Those that are bound to the HTTPS listener. */
+    WebSocketPaths securePaths() {
+        return securePaths;
     }
 
     String host() {
@@ -122,14 +139,14 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
     @Override
     public void addConsumer(NettyConsumer added) {
         consumer = (NettyHttpConsumer) added;
-        server = bind(settings.host(), port, new ListenerPipeline(this, null));
+        server = bind(settings.host(), port, new ListenerPipeline(this, paths, null));
         deploymentTls
                 .httpsListener((setting, error, message, hint) -> {
                     // Reported when the project was compiled.
                 })
                 .map(tls::listener)
-                .ifPresent(context ->
-                        secureServer = bind(settings.secure().host(), securePort, new ListenerPipeline(this, context)));
+                .ifPresent(context -> secureServer =
+                        bind(settings.secure().host(), securePort, new ListenerPipeline(this, securePaths, context)));
     }
 
     private Channel bind(String host, int wanted, ListenerPipeline pipeline) {

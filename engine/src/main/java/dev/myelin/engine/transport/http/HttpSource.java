@@ -5,6 +5,7 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -25,26 +26,45 @@ import org.slf4j.LoggerFactory;
 final class HttpSource implements Source {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSource.class);
     private static final String QUERY = "query.param.";
+    private static final String VARIABLE = "uri.var.";
 
     private final Channel channel;
     private final String method;
     private final String uri;
     private final HttpHeaders headers;
     private final Payload payload;
-    private final HttpListener listener;
+    private final Port port;
     private @Nullable ProxySettings proxy;
+    private WebSocketPaths.@Nullable Target inbound;
     private String postfix = "";
     private @Nullable Map<String, List<String>> query;
     private @Nullable FullHttpResponse reply;
     private boolean ended;
 
-    HttpSource(Channel channel, FullHttpRequest request, Payload payload, HttpListener listener) {
+    /**
+     * What a request came in by.
+     *
+     * @param listener of the HTTP transport
+     * @param paths the WebSocket inbound endpoints there
+     */
+    record Port(HttpListener listener, WebSocketPaths paths) {}
+
+    HttpSource(Channel channel, FullHttpRequest request, Payload payload, Port port) {
         this.channel = channel;
         this.method = request.method().name();
         this.uri = request.uri();
         this.headers = request.headers();
         this.payload = payload;
-        this.listener = listener;
+        this.port = port;
+    }
+
+    /** The WebSocket inbound endpoints of the port. */
+    WebSocketPaths paths() {
+        return port.paths();
+    }
+
+    String method() {
+        return method;
     }
 
     /** {@code https} or {@code http}: how the request came. */
@@ -73,6 +93,11 @@ final class HttpSource implements Source {
             // A property of the message itself: sequences remove it to keep it out of the back-end's address.
             MessageContext.set(exchange, Scope.AXIS2, "REST_URL_POSTFIX", rest);
         }
+    }
+
+    /** Says which inbound endpoint takes the request. */
+    void dispatchedTo(WebSocketPaths.Target target) {
+        inbound = target;
     }
 
     @Override
@@ -107,7 +132,19 @@ final class HttpSource implements Source {
             case "REST_SUB_REQUEST_PATH" -> postfix;
             case "proxy.name" -> proxy == null ? null : proxy.name();
             case "TRANSPORT_IN_NAME" -> scheme();
-            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : null;
+            default -> name.startsWith(QUERY) ? parameter(name.substring(QUERY.length())) : ofInbound(name);
+        };
+    }
+
+    private @Nullable Object ofInbound(String name) {
+        WebSocketPaths.Target target = inbound;
+        if (target == null) {
+            return null;
+        }
+        return switch (name) {
+            case "isInbound" -> Boolean.TRUE;
+            case "inbound.endpoint.name", "api.caller" -> target.inbound();
+            default -> name.startsWith(VARIABLE) ? target.variables().get(name.substring(VARIABLE.length())) : null;
         };
     }
 
@@ -130,7 +167,7 @@ final class HttpSource implements Source {
         if (!nobodyWaits() && answer(Answers.reply(exchange, this))) {
             return;
         }
-        listener.ignoredReplies().increment();
+        port.listener().ignoredReplies().increment();
         LOG.debug("{}: nobody waits for this answer any more", uri);
     }
 
@@ -155,11 +192,14 @@ final class HttpSource implements Source {
 
     @Override
     public Optional<String> replySequence() {
+        if (inbound != null) {
+            return inbound.replySequence();
+        }
         return proxy == null ? Optional.empty() : proxy.replySequence();
     }
 
     @Override
     public Duration messageTimeout() {
-        return listener.timeout();
+        return port.listener().timeout();
     }
 }

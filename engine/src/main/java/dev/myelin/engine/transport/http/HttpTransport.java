@@ -6,6 +6,9 @@ import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
+import dev.myelin.engine.transport.ws.WsTransport;
+import io.netty.channel.ChannelHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -41,12 +44,14 @@ public final class HttpTransport implements AutoCloseable {
      * @param config {@code [transport.http]}, {@code [server] offset}
      * @param sequences what replies run
      * @param tls of the HTTPS listener and of {@code https} back-ends
+     * @param ws whose inbound endpoints may share ports with HTTP
      */
-    public HttpTransport(EventLoops loops, DeploymentConfig config, Sequences sequences, TlsContexts tls) {
+    public HttpTransport(
+            EventLoops loops, DeploymentConfig config, Sequences sequences, TlsContexts tls, WsTransport ws) {
         this.loops = loops;
         this.config = config;
         this.sequences = sequences;
-        this.listener = new HttpListener(loops, config, tls);
+        this.listener = new HttpListener(loops, config, tls, ws);
         this.tls = new HttpsBackends(config, tls);
     }
 
@@ -100,14 +105,23 @@ public final class HttpTransport implements AutoCloseable {
     /** What it listens on, such as {@code http://localhost:8290}; empty before the route has started. */
     public List<String> addresses() {
         return Stream.concat(
-                        listener.address().stream().map(address -> shown("http://", address)),
-                        listener.secureAddress().stream().map(address -> shown("https://", address)))
+                        listener.address().stream().flatMap(address -> shown("", address, listener.paths())),
+                        listener.secureAddress().stream()
+                                .flatMap(address -> shown("s", address, listener.securePaths())))
                 .toList();
     }
 
-    private String shown(String scheme, InetSocketAddress address) {
+    private Stream<String> shown(String secure, InetSocketAddress address, WebSocketPaths paths) {
         boolean any = address.getAddress().isAnyLocalAddress();
-        return scheme + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        String authority =
+                secure + "://" + (any ? config.server().hostname() : address.getHostString()) + ":" + address.getPort();
+        return Stream.concat(
+                Stream.of("http" + authority), paths.paths().stream().map(path -> "ws" + authority + path));
+    }
+
+    /** The handlers of a connection to a port of {@code httpws} or {@code httpswss} inbound endpoints, behind TLS. */
+    public ChannelHandler pipeline(WebSocketPaths paths) {
+        return new ListenerPipeline(listener, paths, null);
     }
 
     /** Answers of back-ends and {@code respond}s that nobody waited for, since the start. */

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -18,11 +19,13 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
     private static final Duration TLS_HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpListener listener;
+    private final WebSocketPaths paths;
     private final @Nullable TlsContext tls;
 
-    /** For HTTPS with {@code tls}. */
-    ListenerPipeline(HttpListener listener, @Nullable TlsContext tls) {
+    /** With the inbound endpoints that take upgrades; for HTTPS with {@code tls}. */
+    ListenerPipeline(HttpListener listener, WebSocketPaths paths, @Nullable TlsContext tls) {
         this.listener = listener;
+        this.paths = paths;
         this.tls = tls;
     }
 
@@ -38,8 +41,8 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
         }
         channel.pipeline()
                 .addLast("codec", new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_CHUNK))
-                .addLast("gate", new RequestGate(listener))
+                .addLast("gate", new RequestGate(listener, paths))
                 .addLast("aggregator", new HttpObjectAggregator(listener.maxBody()))
-                .addLast("handler", new RequestHandler(consumer, listener));
+                .addLast("handler", new RequestHandler(consumer, listener, paths));
     }
 }

@@ -1,11 +1,13 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,19 +22,22 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sits between the HTTP codec and the aggregator of one connection and lets one request in at a time: answers leave in
  * the order of their requests (RFC 9112, section 9.3.2), and a caller that does not read its answers is not read from.
- * Refuses what must not reach a sequence (malformed, an upgrade), and decides whether the connection stays open.
+ * Refuses what must not reach a sequence (malformed), hands upgrades over, and decides whether the connection stays open.
  */
 final class RequestGate extends ChannelDuplexHandler {
     private static final int WAITING_LIMIT = 64;
     private static final int LINGER_SECONDS = 2;
 
     private final HttpListener listener;
+    private final WebSocketPaths paths;
     private final ChannelFutureListener answered;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private boolean answering;
@@ -42,9 +47,12 @@ final class RequestGate extends ChannelDuplexHandler {
     private boolean oldCaller;
     private boolean unread;
     private boolean counted;
+    private boolean upgraded;
 
-    RequestGate(HttpListener listener) {
+    /** Upgrades go to {@code paths}, if they have a path for them. */
+    RequestGate(HttpListener listener, WebSocketPaths paths) {
         this.listener = listener;
+        this.paths = paths;
         this.answered = done -> listener.inFlight().ends();
     }
 
@@ -90,6 +98,9 @@ final class RequestGate extends ChannelDuplexHandler {
         } finally {
             pumping = false;
         }
+        if (upgraded) {
+            return; // somebody else's connection now
+        }
         boolean read = waiting.size() < WAITING_LIMIT;
         if (ctx.channel().config().isAutoRead() != read) {
             ctx.channel().config().setAutoRead(read);
@@ -113,6 +124,13 @@ final class RequestGate extends ChannelDuplexHandler {
             keepAlive = HttpUtil.isKeepAlive(request);
             oldCaller = request.protocolVersion().minorVersion() == 0;
             HttpResponseStatus refusal = refusal(request);
+            if (refusal == null && isUpgrade(request)) {
+                if (paths.takes(request.uri())) {
+                    upgrade(ctx, request);
+                    return;
+                }
+                refusal = HttpResponseStatus.NOT_FOUND;
+            }
             if (refusal != null) {
                 ReferenceCountUtil.release(message);
                 keepAlive = false;
@@ -141,9 +159,28 @@ final class RequestGate extends ChannelDuplexHandler {
         if (hostMissing && HttpVersion.HTTP_1_1.equals(request.protocolVersion())) {
             return HttpResponseStatus.BAD_REQUEST;
         }
-        boolean upgrade = request.headers().contains(HttpHeaderNames.UPGRADE)
+        return null;
+    }
+
+    private static boolean isUpgrade(HttpRequest request) {
+        return request.headers().contains(HttpHeaderNames.UPGRADE)
                 && request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
-        return upgrade ? HttpResponseStatus.NOT_FOUND : null;
+    }
+
+    /** Hands the connection over, with all that has come; the requests before this one have been answered. */
+    private void upgrade(ChannelHandlerContext ctx, HttpRequest request) {
+        List<Object> received = new ArrayList<>();
+        received.add(request);
+        received.addAll(waiting);
+        waiting.clear();
+        upgraded = true;
+        ChannelPipeline pipeline = ctx.pipeline();
+        while (pipeline.last() != this) {
+            pipeline.removeLast();
+        }
+        pipeline.remove(this);
+        ctx.channel().config().setAutoRead(true);
+        paths.upgrade(ctx.channel(), received);
     }
 
     @Override

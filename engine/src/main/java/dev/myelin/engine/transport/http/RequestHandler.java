@@ -4,6 +4,7 @@ import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -28,17 +29,20 @@ final class RequestHandler extends ServerChannelHandler {
 
     private final NettyHttpConsumer consumer;
     private final HttpListener listener;
+    private final WebSocketPaths paths;
 
-    RequestHandler(NettyHttpConsumer consumer, HttpListener listener) {
+    RequestHandler(NettyHttpConsumer consumer, HttpListener listener, WebSocketPaths paths) {
         super(consumer);
         this.consumer = consumer;
         this.listener = listener;
+        this.paths = paths;
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Object message) {
         FullHttpRequest request = (FullHttpRequest) message;
-        HttpSource source = new HttpSource(ctx.channel(), request, payload(request), listener);
+        HttpSource source =
+                new HttpSource(ctx.channel(), request, payload(request), new HttpSource.Port(listener, paths));
         Exchange exchange = consumer.createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         RequestMessage in = new RequestMessage(exchange.getContext(), request.headers());

@@ -6,8 +6,10 @@ import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
 import dev.myelin.engine.transport.tls.TlsContext;
 import dev.myelin.engine.transport.tls.TlsFailures;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A bound port with the inbound endpoints that share it, told apart by path. */
@@ -30,6 +33,7 @@ final class WsListener {
     private final EventLoops loops;
     private final SessionRegistry registry;
     private final int port;
+    private final Binding binding;
     private final Optional<TlsContext> tls;
     private final TlsFailures tlsFailures = new TlsFailures();
     private final Set<ServerHandshake> handshakes = ConcurrentHashMap.newKeySet();
@@ -43,10 +47,11 @@ final class WsListener {
      */
     record Match(Inbound inbound, Map<String, String> variables) {}
 
-    WsListener(EventLoops loops, SessionRegistry registry, int port, Optional<TlsContext> tls) {
+    WsListener(EventLoops loops, SessionRegistry registry, int port, Binding binding, Optional<TlsContext> tls) {
         this.loops = loops;
         this.registry = registry;
         this.port = port;
+        this.binding = binding;
         this.tls = tls;
     }
 
@@ -100,16 +105,30 @@ final class WsListener {
         handshakes.forEach(ServerHandshake::drain);
     }
 
-    /**
-     * Binds the port.
-     *
-     * @throws PortInUseException when it is taken
-     */
-    void bind() {
-        Duration timeout = inbounds.stream()
+    Binding binding() {
+        return binding;
+    }
+
+    /** How long a handshake may take: it is not known whose it is before it is read. */
+    Duration handshakeTimeout() {
+        return inbounds.stream()
                 .map(inbound -> inbound.settings().times().handshake())
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ofSeconds(10));
+    }
+
+    /**
+     * Binds the port, if it has one of its own.
+     *
+     * @param http the pipeline of a port that answers HTTP requests as well
+     * @throws PortInUseException when it is taken
+     */
+    void bind(Function<WebSocketPaths, ChannelHandler> http) {
+        if (!binding.isPort()) {
+            return;
+        }
+        Duration timeout = handshakeTimeout();
+        WebSocketPaths paths = new WebSocketPaths(this);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.acceptors(), loops.group())
                 .channel(loops.serverChannel())
@@ -119,6 +138,11 @@ final class WsListener {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
+                        if (binding == Binding.HTTP_PORT) {
+                            tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, timeout)));
+                            accepted.pipeline().addLast(http.apply(paths));
+                            return;
+                        }
                         // The timeout of the opening handshake counts for that of TLS too.
                         tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, Duration.ZERO)));
                         accepted.pipeline()

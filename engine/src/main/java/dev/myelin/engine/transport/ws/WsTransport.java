@@ -16,7 +16,9 @@ import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.Admission;
 import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import dev.myelin.engine.transport.ws.limits.Drain;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import io.netty.channel.ChannelHandler;
 import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import java.util.Comparator;
@@ -26,6 +28,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,31 +113,53 @@ public final class WsTransport implements AutoCloseable {
         int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
         inbounds.put(settings.name(), inbound);
+        Binding binding = settings.address().binding();
+        if (!binding.isPort()) {
+            listener(binding).add(inbound);
+            return;
+        }
         // Port 0 is a port of its own for each endpoint: that of the system's choice.
         int key = port == 0 ? - ++ownPorts : port;
         listeners
-                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, secure))
+                .computeIfAbsent(key, any -> new WsListener(loops, registry, port, binding, secure))
                 .add(inbound);
+    }
+
+    /** What is bound by path to a listener of the HTTP transport. */
+    private WsListener listener(Binding binding) {
+        return listeners.computeIfAbsent(
+                Integer.MIN_VALUE + binding.ordinal(),
+                any -> new WsListener(loops, registry, -1, binding, Optional.empty()));
+    }
+
+    /** The inbound endpoints at a listener of the HTTP transport, which asks them about upgrades. */
+    public WebSocketPaths pathsOf(Binding listener) {
+        return new WebSocketPaths(listener(listener));
     }
 
     /**
      * Binds all listeners.
      *
+     * @param http makes the pipeline of an accepted connection of a port that answers HTTP requests as well
      * @throws dev.myelin.engine.transport.PortInUseException when a port is taken
      */
-    public void bind() {
-        listeners.values().forEach(WsListener::bind);
+    public void bind(Function<WebSocketPaths, ChannelHandler> http) {
+        listeners.values().forEach(listener -> listener.bind(http));
     }
 
     /** The addresses of all listeners and paths, such as {@code ws://localhost:9092/}. */
     public List<String> addresses() {
         String host = config.server().hostname();
         return listeners.values().stream()
-                .flatMap(listener -> listener.inbounds().stream()
-                        .map(inbound -> (listener.isSecure() ? "wss://" : "ws://") + host + ":" + listener.boundPort()
-                                + (inbound.settings().path().isEmpty()
-                                        ? "/"
-                                        : inbound.settings().path())))
+                .filter(listener -> listener.binding().isPort())
+                .flatMap(listener -> {
+                    String authority = (listener.isSecure() ? "s" : "") + "://" + host + ":" + listener.boundPort();
+                    Stream<String> http =
+                            listener.binding() == Binding.HTTP_PORT ? Stream.of("http" + authority) : Stream.empty();
+                    Stream<String> webSocket =
+                            new WebSocketPaths(listener).paths().stream().map(path -> "ws" + authority + path);
+                    return Stream.concat(http, webSocket);
+                })
                 .toList();
     }
 
@@ -216,10 +242,12 @@ public final class WsTransport implements AutoCloseable {
         inbounds.remove(inboundEndpoint);
         listeners.values().removeIf(listener -> {
             boolean last = listener.inbounds().contains(inbound) && listener.remove(inbound);
-            if (last) {
+            // A listener of the HTTP transport stays, whoever is bound to it.
+            boolean ends = last && listener.binding().isPort();
+            if (ends) {
                 listener.close();
             }
-            return last;
+            return ends;
         });
     }
 

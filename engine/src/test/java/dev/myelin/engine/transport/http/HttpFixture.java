@@ -8,6 +8,7 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.ws.WsTransport;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -55,7 +56,8 @@ final class HttpFixture implements AutoCloseable {
                 defaults.wss(),
                 defaults.websocket(),
                 defaults.misc());
-        transport = new HttpTransport(loops, config, new Table(), tls);
+        WsTransport ws = new WsTransport(loops, config, new Table(), HttpFixture.class.getClassLoader(), tls);
+        transport = new HttpTransport(loops, config, new Table(), tls, ws);
         transport.install(context);
         context.getShutdownStrategy().setTimeout(1);
         ((DefaultCamelContext) context).addRouteDefinition(transport.listenerRoute());

@@ -72,11 +72,6 @@ final class Artefacts {
         return "<property name='" + name + "' value='" + value + "'/>";
     }
 
-    /** A part of a sequence that changes nothing, and yet keeps its inbound endpoint from being relayed. */
-    static String mediated() {
-        return property("seen", "true");
-    }
-
     static String axis2(String name, String value) {
         return "<property name='" + name + "' value='" + value + "' scope='axis2'/>";
     }
@@ -108,6 +103,12 @@ final class Artefacts {
     /** An engine whose ws sender is on. */
     static EngineHarness engine(String... artefacts) {
         return EngineHarness.start(conf -> conf.toml(SENDER).definitions(String.join("\n", artefacts) + OUT));
+    }
+
+    /** The same, with an out sequence that looks at messages: nothing is relayed. */
+    static EngineHarness mediating(String... artefacts) {
+        String out = sequence("out", property("seen", "true") + "<respond/>");
+        return EngineHarness.start(conf -> conf.toml(SENDER).definitions(String.join("\n", artefacts) + out));
     }
 
     static EngineHarness engine(UnaryOperator<ConfFolder> files) {

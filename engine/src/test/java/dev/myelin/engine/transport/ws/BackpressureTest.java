@@ -34,7 +34,7 @@ class BackpressureTest {
     @BeforeAll
     static void start() throws Exception {
         backend = ScriptedBackend.start();
-        engine = Artefacts.engine(
+        engine = Artefacts.mediating(
                 inbound("paired", "paired"),
                 inbound("local", "local"),
                 inbound("all", "local", "ws.client.side.broadcast.level=1"),

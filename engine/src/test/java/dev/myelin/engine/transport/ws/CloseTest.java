@@ -2,7 +2,6 @@ package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.get;
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
-import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
@@ -32,11 +31,11 @@ class CloseTest {
     static void start() throws Exception {
         backend = ScriptedBackend.start();
         second = ScriptedBackend.start();
-        engine = Artefacts.engine(artefacts());
+        engine = Artefacts.mediating(artefacts());
     }
 
     private static String[] artefacts() {
-        String toBackend = mediated() + send(backend.address("/b"));
+        String toBackend = send(backend.address("/b"));
         String ended = "<log level='custom'><property name='ended' expression=\""
                 + "fn:concat(" + get("websocket.disconnect.code") + ", ' ', " + get("websocket.disconnect.reason")
                 + ", ' ', " + get("websocket.connection.id") + ")\"/></log>";
@@ -224,7 +223,7 @@ class CloseTest {
 
     @Test
     void theEndOfTheEngineClosesSessionsWithTheirCode() throws Exception {
-        EngineHarness ending = Artefacts.engine(
+        EngineHarness ending = Artefacts.mediating(
                 inbound("plain", "local"),
                 inbound("told", "local", "ws.shutdown.status.code=1012", "ws.shutdown.status.message=restart"),
                 sequence("local", "<respond/>"));

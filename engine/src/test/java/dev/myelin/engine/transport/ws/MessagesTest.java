@@ -3,7 +3,6 @@ package dev.myelin.engine.transport.ws;
 import static dev.myelin.engine.transport.ws.Artefacts.call;
 import static dev.myelin.engine.transport.ws.Artefacts.get;
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
-import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.property;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
@@ -45,7 +44,7 @@ class MessagesTest {
         scripted = ScriptedBackend.start();
         String toEcho = send("ws://127.0.0.1:" + echo.port() + "/websocket");
         String slowly = onHandshake("", call("http://127.0.0.1:" + http.port() + "/"));
-        engine = Artefacts.engine(
+        engine = Artefacts.mediating(
                 inbound("echo", "toEcho"),
                 inbound("mediated", "mediating"),
                 inbound("called", "calling"),
@@ -55,7 +54,7 @@ class MessagesTest {
                 sequence("mediating", "<log level='custom' category='DEBUG'/>" + property("a", "b") + toEcho),
                 sequence("calling", slowly + "<respond/>"),
                 sequence("local", "<respond/>"),
-                sequence("toScripted", mediated() + send(scripted.address("/s"))));
+                sequence("toScripted", send(scripted.address("/s"))));
     }
 
     @AfterAll
@@ -159,7 +158,7 @@ class MessagesTest {
     @Test
     void aMessageThatTakesTooLongRunsTheFaultSequenceAndThenTheNextMessageRuns() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
-                EngineHarness own = Artefacts.engine(
+                EngineHarness own = Artefacts.mediating(
                         inbound("in", "in", "onError=late"),
                         sequence("in", onHandshake("", slowly(silent) + "<respond/>")),
                         sequence(

@@ -1,7 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
-import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,23 +27,25 @@ class NothingIsLeftTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "mediated"})
     @EnabledOnOs(OS.LINUX)
-    void aThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer(String inbound) throws Exception {
-        leaveNothing(inbound, 1_000);
+    void aThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer(String tier) throws Exception {
+        leaveNothing(tier, 1_000);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "mediated"})
     @EnabledOnOs(OS.LINUX)
     @Tag("stress")
-    void tenThousandConnectionsLeaveNothing(String inbound) throws Exception {
-        leaveNothing(inbound, 10_000);
+    void tenThousandConnectionsLeaveNothing(String tier) throws Exception {
+        leaveNothing(tier, 10_000);
     }
 
-    private static void leaveNothing(String inbound, int connections) throws Exception {
+    private static void leaveNothing(String tier, int connections) throws Exception {
         EchoBackend echo = EchoBackend.start("127.0.0.1", 0, "/websocket");
-        String toEcho = send("ws://127.0.0.1:" + echo.port() + "/websocket");
-        String content = inbound.equals("mediated") ? mediated() + toEcho : toEcho;
-        try (EngineHarness engine = Artefacts.engine(inbound("in", "toEcho"), sequence("toEcho", content))) {
+        String[] artefacts = {
+            inbound("in", "relay"), sequence("relay", send("ws://127.0.0.1:" + echo.port() + "/websocket"))
+        };
+        boolean mediated = tier.equals("mediated");
+        try (EngineHarness engine = mediated ? Artefacts.mediating(artefacts) : Artefacts.engine(artefacts)) {
             cycles(engine, 50);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> engine.engine().sessions().all().isEmpty());

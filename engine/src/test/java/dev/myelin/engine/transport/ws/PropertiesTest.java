@@ -30,7 +30,7 @@ class PropertiesTest {
     static void start() throws Exception {
         backend = ScriptedBackend.start();
         second = ScriptedBackend.start();
-        engine = Artefacts.engine(artefacts());
+        engine = Artefacts.mediating(artefacts());
     }
 
     private static String[] artefacts() {
@@ -123,7 +123,7 @@ class PropertiesTest {
         byte[] early = RawWebSocket.encode(0x81, "early bird".getBytes(StandardCharsets.UTF_8), false);
         backend.answering(request -> ScriptedBackend.Answer.accept("", "X-Early: yes"));
         try (EarlyBackend pushy = new EarlyBackend(early);
-                EngineHarness own = Artefacts.engine(
+                EngineHarness own = Artefacts.mediating(
                         inbound("pushed", "pushed", "ws.outflow.dispatch.sequence=tellReady"),
                         sequence("pushed", send("ws://127.0.0.1:" + pushy.port() + "/p") + send(second.address("/2"))),
                         sequence(

@@ -1,7 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
-import static dev.myelin.engine.transport.ws.Artefacts.mediated;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,11 +31,11 @@ class ViolationsTest {
     @BeforeAll
     static void start() throws Exception {
         backend = ScriptedBackend.start();
-        engine = Artefacts.engine(
+        engine = Artefacts.mediating(
                 inbound("local", "local", "ws.max.message.size=" + LIMIT),
                 inbound("paired", "paired", "ws.max.message.size=" + LIMIT),
                 sequence("local", "<respond/>"),
-                sequence("paired", mediated() + send(backend.address("/"))));
+                sequence("paired", send(backend.address("/"))));
         // More than there are event loops: whichever one the offender lands on has a neighbour.
         neighbours = new RawWebSocket[32];
         for (int i = 0; i < neighbours.length; i++) {

@@ -20,9 +20,9 @@ public final class BufferBudget {
     private final AtomicLong held = new AtomicLong();
     private final Episode full = new Episode();
 
-    /** With {@code limit} bytes; {@code clock} as {@link System#nanoTime}. */
+    /** With {@code limit} bytes, 0 for any number; {@code clock} as {@link System#nanoTime}. */
     public BufferBudget(long limit, LongSupplier clock) {
-        this.limit = limit;
+        this.limit = limit == 0 ? Long.MAX_VALUE : limit;
         this.clock = clock;
     }
 

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /** Turns the parameters of an inbound endpoint into {@link InboundSettings}, reporting what is wrong with each. */
 final class InboundParameters {
     private static final Logger LOG = LoggerFactory.getLogger(InboundParameters.class);
+    private static final String LISTENER = "ws.listener";
     private static final String TLS_PREFIX = "wss.ssl.";
     private static final int MIB = 1024 * 1024;
     private static final int MOST = 999_999_999;
@@ -23,6 +24,7 @@ final class InboundParameters {
     private static final Set<String> KNOWN = Set.of(
             "inbound.ws.port",
             "ws.path",
+            LISTENER,
             "ws.use.port.offset",
             "ws.outflow.dispatch.sequence",
             "ws.outflow.dispatch.fault.sequence",
@@ -45,6 +47,8 @@ final class InboundParameters {
             "ws.backend.handshake.timeout",
             "ws.close.timeout",
             "ws.idle.timeout",
+            "ws.dispatch.idleTime",
+            "ws.outflow.dispatch.idleTime",
             "ws.max.message.size.client",
             "ws.max.message.size.backend",
             "ws.max.frame.size.client",
@@ -66,9 +70,9 @@ final class InboundParameters {
     private static final Map<String, String> WITHOUT_EFFECT = Map.of(
             "ws.boss.thread.pool.size", "all listeners share the engine's event loops",
             "ws.worker.thread.pool.size", "all listeners share the engine's event loops",
-            "sequential", "messages of a connection always run one after the other",
-            "ws.dispatch.idleTime", "use ws.idle.timeout",
-            "ws.outflow.dispatch.idleTime", "use ws.idle.timeout");
+            "hostname", "ports are bound on every address",
+            "protocolVersions", "ports speak HTTP/1.0 and HTTP/1.1",
+            "sequential", "messages of a connection always run one after the other");
 
     private final ParameterValues values;
 
@@ -103,6 +107,28 @@ final class InboundParameters {
     }
 
     private InboundSettings.Address address() {
+        Binding binding = binding();
+        String path = path();
+        if (binding.isPort()) {
+            checkPort();
+        } else {
+            checkListener(path);
+        }
+        int port = values.number("inbound.ws.port", 0, 0, 65535);
+        return new InboundSettings.Address(
+                port, values.flag("ws.use.port.offset", false), path, binding, Optional.empty());
+    }
+
+    private Binding binding() {
+        if (values.value(LISTENER).isEmpty()) {
+            return Binding.WEBSOCKET_PORT;
+        }
+        return values.choice(LISTENER, "http", "http", "https").equals("http")
+                ? Binding.HTTP_LISTENER
+                : Binding.HTTPS_LISTENER;
+    }
+
+    private void checkPort() {
         if (!values.names().contains("inbound.ws.port")) {
             values.problems()
                     .report(
@@ -112,8 +138,20 @@ final class InboundParameters {
                             "the parameter inbound.ws.port is missing",
                             "Add <parameter name=\"inbound.ws.port\">9092</parameter>");
         }
-        int port = values.number("inbound.ws.port", 0, 0, 65535);
-        return new InboundSettings.Address(port, values.flag("ws.use.port.offset", false), path(), Optional.empty());
+    }
+
+    private void checkListener(String path) {
+        if (values.names().contains("inbound.ws.port")) {
+            values.bad(
+                    "inbound.ws.port",
+                    "inbound.ws.port: " + values.value("inbound.ws.port").orElse("") + " (expected: none with "
+                            + LISTENER + ", which binds to the port of that listener)");
+        }
+        if (path.isEmpty()) {
+            values.bad(
+                    "ws.path",
+                    "ws.path: none (expected: a path with " + LISTENER + ", which other paths stay free of)");
+        }
     }
 
     private String path() {
@@ -252,11 +290,21 @@ final class InboundParameters {
                 values.wait("ws.handshake.timeout", Duration.ofSeconds(10)),
                 values.wait("ws.backend.handshake.timeout", Duration.ofSeconds(10)),
                 values.wait("ws.close.timeout", Duration.ofSeconds(5)),
-                values.time("ws.idle.timeout", Duration.ofHours(1)),
+                idle(),
                 new Times.Ping(
                         values.time("ws.ping.interval", Duration.ZERO),
                         values.wait("ws.pong.timeout", Duration.ofSeconds(10))),
                 new Times.Lifetime(values.time("ws.max.lifetime", Duration.ZERO), jitter()));
+    }
+
+    /** The names of WSO2's older products count where the endpoint has not ours; a connection is idle when both are over. */
+    private Duration idle() {
+        Duration reading = values.time("ws.dispatch.idleTime", Duration.ZERO);
+        Duration writing = values.time("ws.outflow.dispatch.idleTime", Duration.ZERO);
+        Duration longer = reading.compareTo(writing) > 0 ? reading : writing;
+        return longer.isZero() || values.names().contains("ws.idle.timeout")
+                ? values.time("ws.idle.timeout", Duration.ofHours(1))
+                : longer;
     }
 
     private int jitter() {

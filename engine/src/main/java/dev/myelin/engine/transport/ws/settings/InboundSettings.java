@@ -45,9 +45,10 @@ public record InboundSettings(
      * @param port {@code inbound.ws.port}, before the offset
      * @param usePortOffset {@code ws.use.port.offset}
      * @param path {@code ws.path}; empty for every path
-     * @param tls of {@code wss}
+     * @param binding {@code ws.listener}, or what the protocol says; the port counts where there is one of its own
+     * @param tls of {@code wss} and {@code httpswss}
      */
-    public record Address(int port, boolean usePortOffset, String path, Optional<TlsSettings> tls) {}
+    public record Address(int port, boolean usePortOffset, String path, Binding binding, Optional<TlsSettings> tls) {}
 
     /**
      * Which sequences the messages of an inbound endpoint run.
@@ -71,7 +72,10 @@ public record InboundSettings(
     public enum Tier {
         /** Each message is an exchange that runs the sequences. */
         MEDIATED,
-        /** Both connections exchange bytes; only frame headers and control frames are read. */
+        /**
+         * Both connections exchange bytes; only frame headers and control frames are read. A session whose handshake has
+         * opened no back-end connection is mediated all the same: its first message opens one.
+         */
         RELAY
     }
 
@@ -147,7 +151,8 @@ public record InboundSettings(
 
     /** The same with TLS. */
     public InboundSettings withTls(TlsSettings tls) {
-        Address secure = new Address(address.port(), address.usePortOffset(), address.path(), Optional.of(tls));
+        Address secure = new Address(
+                address.port(), address.usePortOffset(), address.path(), address.binding(), Optional.of(tls));
         return new InboundSettings(name, secure, dispatch, protocol, admission, limits, times);
     }
 
@@ -160,6 +165,13 @@ public record InboundSettings(
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
                 tier));
+    }
+
+    /** The same for a port that answers HTTP requests as well. */
+    public InboundSettings withHttp() {
+        Address mixed =
+                new Address(address.port(), address.usePortOffset(), address.path(), Binding.HTTP_PORT, address.tls());
+        return new InboundSettings(name, mixed, dispatch, protocol, admission, limits, times);
     }
 
     private InboundSettings with(Dispatch changed) {

@@ -53,6 +53,20 @@ class InboundParametersTest {
     }
 
     @Test
+    void idleTimesOfOlderProductsStandForOursWhereThatIsNotSet() {
+        Map<String, String> older = Map.of("ws.dispatch.idleTime", "20", "ws.outflow.dispatch.idleTime", "30");
+        Map<String, String> defaults = Map.of("ws.idle.timeout", "2h");
+        assertThat(parse(older, defaults).times().idle()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(parse(Map.of("ws.dispatch.idleTime", "0"), defaults).times().idle())
+                .isEqualTo(Duration.ofHours(2));
+        assertThat(parse(Map.of("ws.dispatch.idleTime", "20", "ws.idle.timeout", "5m"), defaults)
+                        .times()
+                        .idle())
+                .isEqualTo(Duration.ofMinutes(5));
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
     void anEndpointsOwnParameterWinsOverTheDefaultForAll() {
         InboundSettings settings = parse(
                 Map.of("ws.max.message.size", "1MiB"),

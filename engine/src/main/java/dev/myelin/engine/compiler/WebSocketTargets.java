@@ -1,0 +1,50 @@
+package dev.myelin.engine.compiler;
+
+import dev.myelin.dsl.model.Address;
+import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which endpoints are WebSocket back-ends whose address is known when compiling. */
+final class WebSocketTargets {
+    private final Compilation compilation;
+
+    WebSocketTargets(Compilation compilation) {
+        this.compilation = compilation;
+    }
+
+    /** The {@code ws://} or {@code wss://} address of an endpoint that sends messages there as they are. */
+    Optional<String> addressOf(Endpoint endpoint) {
+        return resolved(endpoint)
+                .filter(found -> found.address().flatMap(Address::format).isEmpty())
+                // What is wrong with it has been reported by whoever compiled the endpoint.
+                .flatMap(found -> new EndpointReader(new ArtefactBuild(compilation, "", "")).read(found, ""))
+                .map(EndpointSettings::target)
+                .filter(target -> target instanceof EndpointSettings.Uri uri
+                        && (uri.scheme().equals("ws") || uri.scheme().equals("wss")))
+                .map(target -> ((EndpointSettings.Uri) target).uri());
+    }
+
+    /** What the sender for {@code address} lacks; empty when there is one. */
+    Optional<String> disabledSender(String address) {
+        DeploymentConfig config = compilation.config();
+        String scheme = new EndpointSettings.Uri(address).scheme();
+        boolean enabled =
+                scheme.equals("wss") ? config.wss().enabled() : config.ws().enabled();
+        return enabled ? Optional.empty() : Optional.of("the sender for " + scheme + ":// is disabled");
+    }
+
+    /** The endpoint at the end of its keys; empty when they end nowhere, or with an expression. */
+    private Optional<Endpoint> resolved(Endpoint endpoint) {
+        Set<String> seen = new HashSet<>();
+        Endpoint found = endpoint;
+        while (found != null && found.key().isPresent()) {
+            String key = found.key().get();
+            found = seen.add(key) ? compilation.project().endpoints().get(key) : null;
+        }
+        return Optional.ofNullable(found);
+    }
+}
