@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.property;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,7 +31,7 @@ class SessionTimesTest {
                 inbound("jitter", "echo", "ws.max.lifetime=1s", "ws.max.lifetime.jitter=100%"),
                 inbound("idle", "toBackend", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
                 sequence("echo", "<respond/>"),
-                sequence("toBackend", send(backend.address("/b"))));
+                sequence("toBackend", property("mediated", "true") + send(backend.address("/b"))));
     }
 
     @AfterAll
