@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport;
 
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -19,6 +20,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -77,6 +79,16 @@ public final class EventLoops implements AutoCloseable {
     /** The threads that read and write. */
     public EventLoopGroup group() {
         return group;
+    }
+
+    /** The event loop that the caller runs on, else any. */
+    public EventLoop nearest() {
+        for (EventExecutor loop : group) {
+            if (loop.inEventLoop()) {
+                return (EventLoop) loop;
+            }
+        }
+        return group.next();
     }
 
     /** The thread that accepts. */

@@ -8,9 +8,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
 import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.netty.http.HttpClientInitializerFactory;
 import org.apache.camel.component.netty.http.NettyHttpEndpoint;
@@ -25,6 +27,7 @@ final class BackendProducer extends NettyHttpProducer {
     private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Target target;
+    private final EventLoops loops;
     private final Bootstrap bootstrap;
     private final @Nullable TlsContext tls;
 
@@ -32,9 +35,9 @@ final class BackendProducer extends NettyHttpProducer {
             NettyHttpEndpoint endpoint, Target target, EventLoops loops, NameLookup names, @Nullable TlsContext tls) {
         super(endpoint, endpoint.getConfiguration());
         this.target = target;
+        this.loops = loops;
         this.tls = tls;
         this.bootstrap = new Bootstrap()
-                .group(loops.group())
                 .channel(loops.clientChannel())
                 .resolver(names)
                 .option(ChannelOption.TCP_NODELAY, true)
@@ -63,6 +66,20 @@ final class BackendProducer extends NettyHttpProducer {
                 };
     }
 
+    /**
+     * Runs on an event loop, where a connection cannot fail before the pool has looked at it: the pool would refuse it
+     * without saying why.
+     */
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        EventLoop loop = loops.nearest();
+        if (loop.inEventLoop()) {
+            return super.process(exchange, callback);
+        }
+        loop.execute(() -> super.process(exchange, callback));
+        return false;
+    }
+
     @Override
     protected Object getRequestBody(Exchange exchange) {
         return exchange.getIn().getBody();
@@ -74,6 +91,6 @@ final class BackendProducer extends NettyHttpProducer {
         InetSocketAddress address = literal
                 ? new InetSocketAddress(target.host(), target.port())
                 : InetSocketAddress.createUnresolved(target.host(), target.port());
-        return bootstrap.connect(address);
+        return bootstrap.clone(loops.nearest()).connect(address);
     }
 }

@@ -238,7 +238,9 @@ final class WsSession implements LiveSession, LegListener {
         fromBackends.release();
         legs.resume(Leg.Pause.HANDSHAKE);
         batch.run();
-        timers = new SessionWatch(this, client.leg(), legs).start();
+        if (isOpen()) {
+            timers = new SessionWatch(this, client.leg(), legs).start();
+        }
         if (inbound.gate().isClosed()) {
             // The end has begun meanwhile, and perhaps without this session.
             close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());

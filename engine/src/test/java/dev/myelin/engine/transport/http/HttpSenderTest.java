@@ -213,6 +213,33 @@ class HttpSenderTest {
         assertThat(fault.get().code()).isEqualTo(ErrorCode.CONNECTION_FAILED);
     }
 
+    /** The refusal may come before the connection is first used, between any two steps. */
+    @Test
+    void everyRefusedConnectionIsTheSameFault() throws Exception {
+        int port;
+        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = nobody.getLocalPort();
+        }
+        http.proxy(
+                "p", failing(http.sending("http://127.0.0.1:" + port + "/", Mode.CALL, TIMEOUT, HttpFixture::respond)));
+        List<CompletableFuture<Void>> callers = new ArrayList<>();
+        for (int caller = 0; caller < 8; caller++) {
+            callers.add(CompletableFuture.runAsync(() -> refused(250), threads));
+        }
+
+        CompletableFuture.allOf(callers.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    }
+
+    private void refused(int times) {
+        for (int i = 0; i < times; i++) {
+            try {
+                assertThat(http.get("/services/p").statusCode()).isEqualTo(503);
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
     @Test
     void aBackendThatDoesNotAnswerInTimeIsAFault() throws Exception {
         CountDownLatch done = new CountDownLatch(1);

@@ -53,7 +53,7 @@ class CompressionTest {
                 proxy("push", property("OUT_ONLY", "true") + send(pooled.address("/push"))),
                 proxy("ask", send(pooled.address("/ask"))),
                 sequence("local", "<respond/>"),
-                sequence("paired", send(backend.address("/"))));
+                sequence("paired", property("mediated", "true") + send(backend.address("/"))));
     }
 
     @AfterAll

@@ -56,7 +56,7 @@ class ControlFramesTest {
                 inbound("growing", "growing", PASS, "onError=tooLong"),
                 proxy("push", property("OUT_ONLY", "true") + send(pooled.address("/push"))),
                 proxy("ask", send(pooled.address("/ask"))),
-                sequence("paired", send(backend.address("/"))),
+                sequence("paired", property("mediated", "true") + send(backend.address("/"))),
                 sequence("passing", when("connection.terminate", ended, send(backend.address("/")))),
                 sequence("telling", kind + "<respond/>"),
                 sequence("growing", text("x".repeat(126)) + "<respond/>"),

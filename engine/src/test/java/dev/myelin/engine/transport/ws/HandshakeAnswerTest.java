@@ -42,7 +42,7 @@ class HandshakeAnswerTest {
         String toBackend = send(backend.address("/b"));
         String refusing = axis2("HTTP_SC", "403") + text("not you");
         engine = Artefacts.engine(
-                inbound("relay", "relay", "ws.backend.handshake.timeout=200ms", "ws.path=/a"),
+                inbound("relay", "relay", "ws.backend.handshake.timeout=2s", "ws.path=/a"),
                 inboundAt("relay", "rooms", "rooms", "ws.path=/chat/{room}"),
                 inboundAt("relay", "lobby", "named", "ws.path=/chat/lobby"),
                 inboundAt("relay", "any", "named", "ws.path=/any/*"),

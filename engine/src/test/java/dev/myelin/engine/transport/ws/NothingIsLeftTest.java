@@ -9,11 +9,14 @@ import static org.awaitility.Awaitility.await;
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.samples.EchoBackend;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.io.File;
 import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NothingIsLeftTest {
     private static int descriptors() {
@@ -21,26 +24,50 @@ class NothingIsLeftTest {
         return open == null ? 0 : open.length;
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"relayed", "mediated"})
     @EnabledOnOs(OS.LINUX)
-    void twoThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer() throws Exception {
+    void aThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer(String tier) throws Exception {
+        leaveNothing(tier, 1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relayed", "mediated"})
+    @EnabledOnOs(OS.LINUX)
+    @Tag("stress")
+    void tenThousandConnectionsLeaveNothing(String tier) throws Exception {
+        leaveNothing(tier, 10_000);
+    }
+
+    private static void leaveNothing(String tier, int connections) throws Exception {
         EchoBackend echo = EchoBackend.start("127.0.0.1", 0, "/websocket");
-        try (EngineHarness engine = Artefacts.mediating(
-                inbound("in", "relay"), sequence("relay", send("ws://127.0.0.1:" + echo.port() + "/websocket")))) {
+        String[] artefacts = {
+            inbound("in", "relay"), sequence("relay", send("ws://127.0.0.1:" + echo.port() + "/websocket"))
+        };
+        boolean mediated = tier.equals("mediated");
+        try (EngineHarness engine = mediated ? Artefacts.mediating(artefacts) : Artefacts.engine(artefacts)) {
             cycles(engine, 50);
-            await().until(() -> engine.engine().sessions().all().isEmpty());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> engine.engine().sessions().all().isEmpty());
             int before = descriptors();
-            cycles(engine, 2000);
+            long buffers = usedDirectMemory();
+            cycles(engine, connections);
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> engine.engine().sessions().all().isEmpty());
             await().atMost(Duration.ofSeconds(20)).until(() -> descriptors() <= before + 5);
+            assertThat(usedDirectMemory()).isLessThanOrEqualTo(buffers + (32 << 20));
             System.gc();
             cycles(engine, 50);
             assertThat(engine.log().containing("LEAK:")).isEmpty();
-            assertThat(engine.engine().sessions().opened()).isEqualTo(2100);
+            assertThat(engine.engine().sessions().opened()).isEqualTo(connections + 100);
         } finally {
             echo.close();
         }
+    }
+
+    /** What the allocator holds, used or kept for later; leaks would let it grow with the connections. */
+    private static long usedDirectMemory() {
+        return PooledByteBufAllocator.DEFAULT.metric().usedDirectMemory();
     }
 
     /** Ends by a close frame, by TCP alone, and in the middle of a message. */

@@ -266,13 +266,13 @@ class SecureListenerTest {
 
     @Test
     void plainBytesToATlsPortAreHarmless() throws Exception {
-        long before = engine.engine().sessions().ended(CloseCause.HANDSHAKE_REFUSED);
+        long before = engine.engine().sessions().refusals(CloseCause.HANDSHAKE_REFUSED);
         try (RawWebSocket plain = RawWebSocket.tcp(engine.wsPort("p12"))) {
             plain.raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(plain.atEnd()).isTrue();
         }
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> engine.engine().sessions().ended(CloseCause.HANDSHAKE_REFUSED) > before);
+                .until(() -> engine.engine().sessions().refusals(CloseCause.HANDSHAKE_REFUSED) > before);
         try (RawWebSocket client = open("p12", "")) {
             echoes(client);
         }
@@ -289,14 +289,14 @@ class SecureListenerTest {
 
     @Test
     void aTlsHandshakeThatDoesNotEndFallsUnderTheHandshakeTimeout() throws Exception {
-        long before = engine.engine().sessions().ended(CloseCause.HANDSHAKE_TIMEOUT);
+        long before = engine.engine().sessions().refusals(CloseCause.HANDSHAKE_TIMEOUT);
         try (RawWebSocket silent = RawWebSocket.tcp(engine.wsPort("hasty"))) {
             // The beginning of a record.
             silent.raw(new byte[] {0x16, 0x03, 0x01});
             assertThat(silent.atEnd()).isTrue();
         }
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> engine.engine().sessions().ended(CloseCause.HANDSHAKE_TIMEOUT) > before);
+                .until(() -> engine.engine().sessions().refusals(CloseCause.HANDSHAKE_TIMEOUT) > before);
     }
 
     @Test

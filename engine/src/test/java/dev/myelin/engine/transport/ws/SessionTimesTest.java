@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.property;
 import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How long sessions live. */
 class SessionTimesTest {
@@ -28,9 +31,11 @@ class SessionTimesTest {
                 inbound("mute", "echo", "ws.ping.interval=100ms", "ws.pong.timeout=200ms", "ws.close.timeout=200ms"),
                 inbound("short", "toBackend", "ws.max.lifetime=300ms", "ws.max.lifetime.jitter=0%"),
                 inbound("jitter", "echo", "ws.max.lifetime=1s", "ws.max.lifetime.jitter=100%"),
-                inbound("idle", "toBackend", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
+                inbound("relayed", "toBackend", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
+                inbound("mediated", "looking", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
+                sequence("looking", property("seen", "true") + send(backend.address("/b"))),
                 sequence("echo", "<respond/>"),
-                sequence("toBackend", send(backend.address("/b"))));
+                sequence("toBackend", property("mediated", "true") + send(backend.address("/b"))));
     }
 
     @AfterAll
@@ -106,17 +111,26 @@ class SessionTimesTest {
         }
     }
 
-    @Test
-    void pingsOfTheBackendAreLife() throws Exception {
-        try (RawWebSocket client = RawWebSocket.open(engine.wsPort("idle"), "/");
+    @ParameterizedTest
+    @ValueSource(strings = {"relayed", "mediated"})
+    void pingsOfTheBackendAreLife(String tier) throws Exception {
+        try (RawWebSocket client = RawWebSocket.open(engine.wsPort(tier), "/");
                 ScriptedBackend.Peer peer = backend.next()) {
-            livesWhile(() -> peer.frame(0x89, new byte[0]), client);
+            livesWhile(
+                    () -> {
+                        peer.frame(0x89, new byte[0]);
+                        if (tier.equals("relayed")) {
+                            assertThat(client.read().opcode()).isEqualTo(9);
+                        }
+                    },
+                    client);
         }
     }
 
-    @Test
-    void partsOfAFrameOfTheClientAreLife() throws Exception {
-        try (RawWebSocket client = RawWebSocket.open(engine.wsPort("idle"), "/");
+    @ParameterizedTest
+    @ValueSource(strings = {"relayed", "mediated"})
+    void partsOfAFrameOfTheClientAreLife(String tier) throws Exception {
+        try (RawWebSocket client = RawWebSocket.open(engine.wsPort(tier), "/");
                 ScriptedBackend.Peer peer = backend.next()) {
             byte[] frame = RawWebSocket.encode(0x81, new byte[4000], true);
             int[] at = {0};

@@ -59,7 +59,7 @@ class SizeLimitsTest {
                                 "ws.max.frame.size.backend=9000"),
                         proxy("push", property("OUT_ONLY", "true") + send(pooled.address("/push"))),
                         proxy("ask", send(pooled.address("/ask"))),
-                        sequence("paired", send(backend.address("/"))),
+                        sequence("paired", property("mediated", "true") + send(backend.address("/"))),
                         sequence("poolOut", "<log level='custom'><property name='POOL' value='reply'/></log>"),
                         Artefacts.OUT)));
     }
