@@ -31,8 +31,9 @@ class SessionTimesTest {
                 inbound("mute", "echo", "ws.ping.interval=100ms", "ws.pong.timeout=200ms", "ws.close.timeout=200ms"),
                 inbound("short", "toBackend", "ws.max.lifetime=300ms", "ws.max.lifetime.jitter=0%"),
                 inbound("jitter", "echo", "ws.max.lifetime=1s", "ws.max.lifetime.jitter=100%"),
-                inbound("relayed", "toBackend", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
+                inbound("relayed", "relays", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
                 inbound("mediated", "looking", "ws.idle.timeout=2s", "ws.close.timeout=200ms"),
+                sequence("relays", send(backend.address("/b"))),
                 sequence("looking", property("seen", "true") + send(backend.address("/b"))),
                 sequence("echo", "<respond/>"),
                 sequence("toBackend", property("mediated", "true") + send(backend.address("/b"))));
