@@ -2,14 +2,19 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.model.Branch;
+import dev.myelin.dsl.model.CallTemplate;
 import dev.myelin.dsl.model.Drop;
 import dev.myelin.dsl.model.Filter;
+import dev.myelin.dsl.model.In;
 import dev.myelin.dsl.model.Mediator;
+import dev.myelin.dsl.model.MediatorList;
+import dev.myelin.dsl.model.Out;
 import dev.myelin.dsl.model.PropertyGroup;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Respond;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.Switch;
+import dev.myelin.dsl.model.Template;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -18,8 +23,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Follows what a sequence runs for the messages of one {@link Variant}: through nested sequences, and into the branches
- * of {@code filter} and {@code switch} that these messages take. Where that depends on the message, into all of them.
+ * Follows what a sequence runs for the messages of one {@link Variant}: through nested sequences and templates, and into
+ * the branches of {@code filter}, {@code switch}, {@code in} and {@code out} that these messages take. Where that depends
+ * on the message, into all of them.
  */
 final class FlowWalk {
     private final Project project;
@@ -29,7 +35,7 @@ final class FlowWalk {
 
     /** Is shown what runs, in order. */
     interface Visitor {
-        /** A mediator that holds no others. */
+        /** A mediator that holds no others; what a template runs follows its call. */
         void step(String sequence, Mediator mediator);
 
         /** Something that only the message, or the time of running, decides; its branches follow. */
@@ -82,6 +88,15 @@ final class FlowWalk {
         if (mediator instanceof Switch choice) {
             return choice(sequence, choice);
         }
+        if (mediator instanceof In in) {
+            return direction(sequence, in, in.mediators(), Variant.MESSAGE);
+        }
+        if (mediator instanceof Out out) {
+            return direction(sequence, out, out.mediators(), Variant.REPLY);
+        }
+        if (mediator instanceof CallTemplate call) {
+            return template(sequence, call);
+        }
         if (mediator instanceof PropertyGroup group) {
             group.properties().forEach(property -> visitor.step(sequence, property));
             return false;
@@ -97,6 +112,34 @@ final class FlowWalk {
             return false;
         }
         return named(key);
+    }
+
+    /** What turns a message round is a mediator that the visitor is shown; at the handshake nobody minds those. */
+    private boolean direction(String sequence, Mediator mediator, List<Mediator> inside, Variant wanted) {
+        if (variant == wanted) {
+            return all(sequence, inside);
+        }
+        if (variant != Variant.MESSAGE && variant != Variant.REPLY) {
+            visitor.undecided(sequence, mediator);
+            all(sequence, inside);
+        }
+        return false;
+    }
+
+    private boolean template(String sequence, CallTemplate call) {
+        String name = call.target();
+        Template template = project.templates().get(name);
+        String label = "template/" + name;
+        if (template == null || running.contains(label)) {
+            visitor.undecided(sequence, call);
+            return false;
+        }
+        visitor.step(sequence, call);
+        running.push(label);
+        boolean ends =
+                all(label, template.sequence().map(MediatorList::mediators).orElse(List.of()));
+        running.pop();
+        return ends;
     }
 
     private boolean filter(String sequence, Filter filter) {

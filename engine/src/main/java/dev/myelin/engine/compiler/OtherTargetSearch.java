@@ -1,9 +1,9 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Call;
-import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.dsl.model.CallTemplate;
+import dev.myelin.dsl.model.Loopback;
 import dev.myelin.dsl.model.Mediator;
-import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Send;
 import dev.myelin.dsl.model.Sequence;
 import java.util.Optional;
@@ -25,25 +25,29 @@ final class OtherTargetSearch implements FlowWalk.Visitor {
 
     @Override
     public void step(String sequence, Mediator mediator) {
-        Optional<Endpoint> endpoint = mediator instanceof Send send
-                ? send.endpoint()
-                : mediator instanceof Call call ? call.endpoint() : Optional.empty();
-        if (endpoint.filter(this::isOther).isPresent()) {
+        if (opensOther(mediator)) {
             found(sequence, mediator);
         }
     }
 
-    private boolean isOther(Endpoint endpoint) {
-        boolean dynamic = endpoint.key().filter(Reference::isDynamic).isPresent();
-        return dynamic
-                || targets.addressOf(endpoint)
-                        .filter(address -> !address.equals(target))
-                        .isPresent();
+    private boolean opensOther(Mediator mediator) {
+        if (mediator instanceof Send send) {
+            // Without an endpoint: to wherever To points.
+            return send.endpoint()
+                    .map(endpoint -> targets.mayReachOther(endpoint, target))
+                    .orElse(true);
+        }
+        if (mediator instanceof Call call) {
+            return call.endpoint()
+                    .filter(endpoint -> targets.mayReachOther(endpoint, target))
+                    .isPresent();
+        }
+        return mediator instanceof Loopback; // runs the out sequence, which may send anywhere
     }
 
     @Override
     public void undecided(String sequence, Mediator mediator) {
-        if (mediator instanceof Sequence) {
+        if (mediator instanceof Sequence || mediator instanceof CallTemplate) {
             found(sequence, mediator); // named by an expression: it may send anywhere
         }
     }

@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.Endpoint;
+import dev.myelin.dsl.model.Reference;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import java.util.HashSet;
@@ -20,12 +21,43 @@ final class WebSocketTargets {
     Optional<String> addressOf(Endpoint endpoint) {
         return resolved(endpoint)
                 .filter(found -> found.address().flatMap(Address::format).isEmpty())
-                // What is wrong with it has been reported by whoever compiled the endpoint.
-                .flatMap(found -> new EndpointReader(new ArtefactBuild(compilation, "", "")).read(found, ""))
-                .map(EndpointSettings::target)
-                .filter(target -> target instanceof EndpointSettings.Uri uri
-                        && (uri.scheme().equals("ws") || uri.scheme().equals("wss")))
+                .flatMap(this::target)
+                .filter(target -> target instanceof EndpointSettings.Uri uri && isWebSocket(uri.scheme()))
                 .map(target -> ((EndpointSettings.Uri) target).uri());
+    }
+
+    /** Whether a message to an endpoint may go to another WebSocket back-end than the one at {@code address}. */
+    boolean mayReachOther(Endpoint endpoint, String address) {
+        if (endpoint.keyExpression().isPresent()
+                || endpoint.key().filter(Reference::isDynamic).isPresent()) {
+            return true;
+        }
+        return resolved(endpoint)
+                .flatMap(this::target)
+                .filter(target -> isOther(target, address))
+                .isPresent();
+    }
+
+    private static boolean isOther(EndpointSettings.Target target, String address) {
+        if (target instanceof EndpointSettings.Uri uri) {
+            return isWebSocket(uri.scheme()) && !uri.uri().equals(address);
+        }
+        if (target instanceof EndpointSettings.Template template) {
+            String scheme = template.uri().scheme();
+            return scheme.isEmpty() || isWebSocket(scheme);
+        }
+        return true; // only the message, or the time of running, decides
+    }
+
+    private static boolean isWebSocket(String scheme) {
+        return scheme.equals("ws") || scheme.equals("wss");
+    }
+
+    /** What is wrong with it has been reported by whoever compiled the endpoint. */
+    private Optional<EndpointSettings.Target> target(Endpoint endpoint) {
+        return new EndpointReader(new ArtefactBuild(compilation, "", ""))
+                .read(endpoint, "")
+                .map(EndpointSettings::target);
     }
 
     /** What the sender for {@code address} lacks; empty when there is one. */

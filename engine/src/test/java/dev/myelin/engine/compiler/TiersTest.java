@@ -58,7 +58,8 @@ class TiersTest {
                         + " uri='http://auth/'/></endpoint></call></case><default>" + SEND + "</default></switch>",
                 "<switch source=\"get-property('axis2', 'connection.terminate')\"><case regex='true'><drop/></case>"
                         + "<case regex=''>" + SEND + "</case><default><log/></default></switch>",
-                "<switch source='$ctx:source.handshake.present'><default>" + SEND + "</default></switch>"
+                "<switch source='$ctx:source.handshake.present'><default>" + SEND + "</default></switch>",
+                "<in>" + SEND + "</in><out><log/><respond/></out>"
             })
     void relaysWhatIsOnlySent(String mediators) {
         assertThat(tier(mediators, "<respond/>")).isEqualTo("relay");
@@ -74,7 +75,8 @@ class TiersTest {
                 "<sequence key='responds'/>",
                 "<filter xpath=\"get-property('websocket.target.handshake.present') = 'true'\"><then><log/></then>"
                         + "<else><respond/></else></filter>",
-                "<property name='OUT_ONLY' value='true'/><respond/>"
+                "<property name='OUT_ONLY' value='true'/><respond/>",
+                "<in><log/></in><out><send/></out>"
             })
     void relaysWhatIsOnlyGivenBack(String mediators) {
         assertThat(tier(SEND, mediators)).isEqualTo("relay");
@@ -100,6 +102,15 @@ class TiersTest {
                 "<sequence key=\"{get-property('X')}\"/>@sequence",
                 "<sequence key='logs'/>@logs",
                 "<respond/>@respond",
+                "<in><log/></in>@log",
+                "<call-template target='sends'/>@call-template",
+                "<call-template target='nowhere'/>@call-template",
+                "<loopback/>@loopback",
+                "<throwError type='a' errorMessage='b'/>@throwError",
+                "<makefault version='pox'><reason value='a'/></makefault>@makefault",
+                "<variable name='a' value='b'/>@variable",
+                "<enrich><source type='body'/><target type='property' property='a'/></enrich>@enrich",
+                "<send/>@send",
                 SEND + "@send"
             })
     void namesTheMediatorThatNeedsMessages(String given) {
@@ -137,6 +148,10 @@ class TiersTest {
                 .contains("in: <send> at");
         assertThat(tier("<send receive='out'>" + TARGET + "</send>", "<respond/>"))
                 .contains("in: <send> at");
+        for (String kind : List.of("Http", "Template", "ByTo", "Several", "Balanced", "WithFormat")) {
+            assertThat(tier("<send><endpoint key='" + kind + "'/></send>", "<respond/>"))
+                    .contains("in: <send> at");
+        }
         assertThat(tier("<sequence key='nowhere'/>", "<respond/>"))
                 .isEqualTo("mediated (sequence nowhere is not there)");
     }
@@ -149,6 +164,44 @@ class TiersTest {
                         "<respond/>"))
                 .startsWith("mediated (in: <send> at test.xml:")
                 .endsWith(", at the handshake)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<in><send><endpoint><address uri='ws://other/'/></endpoint></send></in>@send",
+                "<call-template target='elsewhere'/>@send",
+                "<call-template target=\"{$ctx:a}\"/>@call-template",
+                "<loopback/>@loopback",
+                "<send/>@send",
+                "<send><endpoint key='Several'/></send>@send",
+                "<send><endpoint key='Balanced'/></send>@send",
+                "<send><endpoint key='ByTo'/></send>@send",
+                "<call><endpoint key-expression='$ctx:a'/></call>@call",
+                "<call><endpoint key='Anywhere'/></call>@call"
+            })
+    void doesNotRelayASessionThatMayHaveAnotherBackEnd(String given) {
+        String[] parts = given.split("@");
+        assertThat(tier(atHandshake(parts[0]) + SEND, "<respond/>"))
+                .contains(": <" + parts[1] + "> at test.xml:")
+                .endsWith(", at the handshake)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<call-template target='sends'/>",
+                "<in><call><endpoint key='Http'/></call></in>",
+                "<call><endpoint key='Template'/></call>",
+                "<enrich><source type='body'/><target type='property' property='a'/></enrich>",
+                "<out/><throwError type='a' errorMessage='b'/>"
+            })
+    void doesNotMindWhatElseAHandshakeRuns(String mediators) {
+        assertThat(tier(atHandshake(mediators) + SEND, "<respond/>")).isEqualTo("relay");
+    }
+
+    private static String atHandshake(String mediators) {
+        return "<filter xpath=\"" + HANDSHAKE + "='true'\"><then>" + mediators + "</then></filter>";
     }
 
     @Test
@@ -237,6 +290,14 @@ class TiersTest {
                 "<endpoint name='Named'><address uri='ws://localhost:1/'/></endpoint>",
                 "<endpoint name='Alias' key='Named'/>",
                 "<endpoint name='Http'><address uri='http://localhost:1/'/></endpoint>",
+                "<endpoint name='Template'><http method='get' uri-template='http://localhost/{uri.var.a}'/></endpoint>",
+                "<endpoint name='Anywhere'><http uri-template='{uri.var.a}'/></endpoint>",
+                "<endpoint name='ByTo'><default/></endpoint>",
+                "<endpoint name='WithFormat'><address uri='ws://localhost/' format='pox'/></endpoint>",
+                "<endpoint name='Several'><failover><endpoint key='Named'/></failover></endpoint>",
+                "<endpoint name='Balanced'><loadbalance><endpoint key='Named'/></loadbalance></endpoint>",
+                "<template name='sends'><sequence>" + SEND + "</sequence></template>",
+                "<template name='elsewhere'><sequence><send><endpoint key='Named'/></send></sequence></template>",
                 "<inboundEndpoint name='e' protocol='ws' sequence='in'><parameters>"
                         + "<parameter name='inbound.ws.port'>1</parameter>"
                         + "<parameter name='ws.outflow.dispatch.sequence'>out</parameter>" + parameter
