@@ -25,12 +25,6 @@ record EndpointUse(Mediator mediator, MediatorScope scope) {
         });
     }
 
-    /** Sends to where the message's To points. */
-    void toHeader(String id, SendRequest.Mode mode, Optional<String> receive) {
-        scope.endpointByTo(id);
-        scope.add(new ToDefinition(EndpointComponent.uri(id, mode, receive)), id, mediator);
-    }
-
     private Optional<String> name(Endpoint endpoint, String id) {
         Optional<String> key = endpoint.key().or(() -> endpoint.keyExpression().map(text -> "{" + text.strip() + "}"));
         if (key.filter(Reference::isDynamic).isPresent()) {

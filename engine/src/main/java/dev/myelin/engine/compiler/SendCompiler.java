@@ -3,12 +3,10 @@ package dev.myelin.engine.compiler;
 import com.google.auto.service.AutoService;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Send;
-import dev.myelin.engine.mediator.SendBackMediator;
+import dev.myelin.engine.mediator.SendByDirectionMediator;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
-import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.SendRequest;
 import java.util.Optional;
-import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.SetPropertyDefinition;
 
 /** {@code <send>}. */
@@ -22,10 +20,6 @@ public final class SendCompiler implements MediatorCompiler<Send> {
 
     @Override
     public void compile(Send mediator, MediatorScope scope) {
-        if (mediator.endpoint().isEmpty()) {
-            sendByDirection(mediator, scope);
-            return;
-        }
         Optional<String> receive = mediator.receive();
         if (receive.filter(Reference::isDynamic).isPresent()) {
             scope.dynamicKey(receive.get(), mediator).ifPresent(name -> {
@@ -37,23 +31,19 @@ public final class SendCompiler implements MediatorCompiler<Send> {
             });
             receive = Optional.of(EndpointComponent.DYNAMIC);
         }
-        new EndpointUse(mediator, scope)
-                .add(mediator.endpoint().get(), scope.id("send"), SendRequest.Mode.SEND, receive);
+        if (mediator.endpoint().isPresent()) {
+            new EndpointUse(mediator, scope)
+                    .add(mediator.endpoint().get(), scope.id("send"), SendRequest.Mode.SEND, receive);
+        } else {
+            byDirection(mediator, receive, scope);
+        }
     }
 
-    /** A reply goes back to the caller, a request to where its To points. */
-    private static void sendByDirection(Send mediator, MediatorScope scope) {
-        String id = scope.id("send");
-        ChoiceDefinition choice = scope.add(new ChoiceDefinition(), id, mediator);
-        var when = Conditions.when(
-                Nodes.predicate("message is a response", exchange -> MessageContext.of(exchange)
-                        .isResponse()),
-                id + "-back");
-        choice.addOutput(when);
-        scope.branch(when, choice).process("send-back", new SendBackMediator(), "send back to the caller", mediator);
-        var otherwise = Conditions.otherwise(id + "-to");
-        choice.addOutput(otherwise);
-        new EndpointUse(mediator, scope.branch(otherwise, choice))
-                .toHeader(id + "-endpoint", SendRequest.Mode.SEND, mediator.receive());
+    /** One processor, no choice of Camel's: it is how replies usually go back. */
+    private static void byDirection(Send mediator, Optional<String> receive, MediatorScope scope) {
+        String name = scope.id("send-to");
+        scope.endpointByTo(name);
+        var send = new SendByDirectionMediator(EndpointComponent.uri(name, SendRequest.Mode.SEND, receive));
+        scope.process("send", send, "send a reply back to the caller, a request to where its To points", mediator);
     }
 }

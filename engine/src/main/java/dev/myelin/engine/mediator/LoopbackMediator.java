@@ -23,9 +23,7 @@ public final class LoopbackMediator extends AsyncProcessorSupport {
         context.markResponse();
         Optional<String> sequence = context.source().replySequence();
         if (sequence.isEmpty()) {
-            OutgoingFormat.apply(exchange);
-            context.source().respond(exchange);
-            exchange.setRouteStop(true);
+            giveBack(exchange, context);
             callback.done(true);
             return true;
         }
@@ -33,5 +31,15 @@ public final class LoopbackMediator extends AsyncProcessorSupport {
             exchange.setRouteStop(true);
             callback.done(doneSync);
         });
+    }
+
+    private static void giveBack(Exchange exchange, MessageContext context) {
+        try {
+            OutgoingFormat.apply(exchange, context);
+            context.source().respond(exchange);
+            exchange.setRouteStop(true);
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
     }
 }

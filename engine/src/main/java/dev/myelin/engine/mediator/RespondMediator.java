@@ -9,8 +9,9 @@ import org.apache.camel.Processor;
 public final class RespondMediator implements Processor {
     @Override
     public void process(Exchange exchange) {
-        OutgoingFormat.apply(exchange);
-        MessageContext.of(exchange).source().respond(exchange);
+        MessageContext context = MessageContext.of(exchange);
+        OutgoingFormat.apply(exchange, context);
+        context.source().respond(exchange);
         exchange.setRouteStop(true);
     }
 }

@@ -169,6 +169,12 @@ public final class MessageContext {
         return value != null && (value == Boolean.TRUE || "true".equalsIgnoreCase(value.toString()));
     }
 
+    /** A property of {@link Scope#AXIS2} that the message itself has; null when it has none of that name. */
+    @Nullable
+    Object ownAxis2(String name) {
+        return axis2 == null ? null : axis2.get(name);
+    }
+
     /** The message's own properties of {@link Scope#AXIS2}; read only. */
     public Map<String, Object> axis2() {
         return axis2 == null ? Map.of() : Collections.unmodifiableMap(axis2);

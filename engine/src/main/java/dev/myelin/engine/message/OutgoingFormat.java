@@ -23,13 +23,19 @@ public final class OutgoingFormat {
 
     /** Converts the payload as {@code messageType} says; nothing when no sequence set it. */
     public static void apply(Exchange exchange) {
-        Map<String, Object> axis2 = MessageContext.of(exchange).axis2();
-        Object type = axis2.isEmpty() ? null : axis2.get(MESSAGE_TYPE);
-        if (type == null) {
-            return;
+        apply(exchange, MessageContext.of(exchange));
+    }
+
+    /** As {@link #apply(Exchange)}, for who has the context at hand. Called for every message. */
+    public static void apply(Exchange exchange, MessageContext context) {
+        Object type = context.ownAxis2(MESSAGE_TYPE);
+        if (type != null) {
+            convert(exchange, type.toString());
         }
+    }
+
+    private static void convert(Exchange exchange, String wanted) {
         Payload payload = Payload.of(exchange);
-        String wanted = type.toString();
         if (!isSameType(payload.contentType(), wanted)) {
             Payload made = converted(payload, MessageFormat.ofContentType(wanted), wanted);
             if (made != payload) {

@@ -59,10 +59,14 @@ final class EndpointProducer extends DefaultAsyncProducer {
             }
             return send(entry, receive, exchange, callback);
         } catch (Fault fault) {
-            exchange.setException(fault);
-            callback.done(true);
-            return true;
+            return failed(fault, exchange, callback);
         }
+    }
+
+    private static boolean failed(RuntimeException failure, Exchange exchange, AsyncCallback callback) {
+        exchange.setException(failure);
+        callback.done(true);
+        return true;
     }
 
     @SuppressWarnings("ReferenceEquality") // The very entry: one with equal settings has a state of its own.
@@ -92,10 +96,14 @@ final class EndpointProducer extends DefaultAsyncProducer {
     private boolean send(Prepared prepared, Exchange exchange, AsyncCallback callback) {
         Sender sender = sender(prepared);
         SendRequest request = prepared.request();
-        if (request.format().isPresent()) {
-            OutgoingFormat.apply(exchange, request.format().get());
-        } else {
-            OutgoingFormat.apply(exchange);
+        try {
+            if (request.format().isPresent()) {
+                OutgoingFormat.apply(exchange, request.format().get());
+            } else {
+                OutgoingFormat.apply(exchange);
+            }
+        } catch (RuntimeException failure) {
+            return failed(failure, exchange, callback);
         }
         EndpointSettings settings = prepared.entry().settings();
         boolean watched =
