@@ -48,6 +48,11 @@ final class Document {
         return sections;
     }
 
+    /** Whether there is anything at {@code path}. */
+    boolean has(List<String> path) {
+        return toml.keyPathSet(true).contains(path);
+    }
+
     boolean isUsed(List<String> path) {
         return used.contains(path);
     }
