@@ -46,7 +46,7 @@ class DrainTest {
 
     private static CompletableFuture<Void> closing(EngineHarness engine) {
         CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
-        await().atMost(Duration.ofSeconds(20)).until(() -> !engine.engine().ready());
+        await().atMost(Duration.ofSeconds(60)).until(() -> !engine.engine().ready());
         return closed;
     }
 
@@ -82,14 +82,14 @@ class DrainTest {
         CountDownLatch asked = new CountDownLatch(1);
         backend.answering(request -> {
             asked.countDown();
-            new CountDownLatch(1).await(30, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(60, TimeUnit.SECONDS);
             return ScriptedBackend.Answer.accept("");
         });
         EngineHarness engine = Artefacts.engine(inbound("paired", "paired"), sequence("paired", send(address())));
         CompletableFuture<RawWebSocket> client = CompletableFuture.supplyAsync(() -> connect(engine.wsPort("paired")));
-        assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closing = closing(engine);
-        try (RawWebSocket refused = client.get(30, TimeUnit.SECONDS)) {
+        try (RawWebSocket refused = client.get(60, TimeUnit.SECONDS)) {
             assertThat(refused.status()).isEqualTo(503);
             assertThat(refused.header("Retry-After")).isEqualTo("10");
         }
