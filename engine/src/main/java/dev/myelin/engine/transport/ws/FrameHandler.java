@@ -255,6 +255,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            leg.takesAgain();
+        }
         if (ctx.channel().isWritable() && pingToAnswer != null) {
             leg.control(new PongWebSocketFrame(pingToAnswer));
             pingToAnswer = null;
