@@ -193,6 +193,9 @@ final class UnknownNames {
             return;
         }
         Set<String> known = document.sections().getOrDefault(section, Set.of());
+        if (document.isDoubtful(path)) {
+            return;
+        }
         String hint = DidYouMean.closest(key, known)
                 .map(near -> "Did you mean " + near + "?")
                 .orElse("Known here: " + String.join(", ", known));

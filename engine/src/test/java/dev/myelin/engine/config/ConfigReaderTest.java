@@ -184,6 +184,19 @@ class ConfigReaderTest {
     }
 
     @Test
+    void doesNotCallKeysUnknownThatStandInATableDefinedTwice() throws IOException {
+        read("""
+                [websocket]
+                [samples]
+                [websocket]
+                idle_timeout = "1m"
+                [sevrer]
+                """);
+
+        assertThat(findings).extracting(Diagnostic::code).containsExactly("MYL-4002", "MYL-4004");
+    }
+
+    @Test
     void reportsAFileThatIsNoText() throws IOException {
         Files.write(file(), new byte[] {'a', (byte) 0xC3, (byte) 0x28, 0, (byte) 0xFF});
 

@@ -151,7 +151,9 @@ final class MessageJob implements Pump.Job {
             Fault fault = failure instanceof Fault known
                     ? known
                     : Fault.of(ErrorCode.MEDIATION, String.valueOf(failure.getMessage()));
-            LOG.warn("{}: message dropped: {} {}", ran.getFromEndpoint(), fault.code(), fault.message(), failure);
+            // A fault says it all; of what nobody expected, the trace says where.
+            Exception trace = fault == failure ? null : failure;
+            LOG.warn("{}: message dropped: {} {}", ran.getFromEndpoint(), fault.code(), fault.message(), trace);
             MessageContext.of(ran).fail(fault);
         }
     }

@@ -73,11 +73,15 @@ class BuffersTest {
         long before = ended(CloseCause.MAX_BUFFERED);
         try (RawWebSocket neighbour = RawWebSocket.open(engine.wsPort("echo"), "/");
                 RawWebSocket client = RawWebSocket.open(engine.wsPort("echo"), "/")) {
-            flood.on(client);
+            try {
+                flood.on(client);
+            } catch (IOException e) {
+                // The engine has hung up before all was written.
+            }
             RawWebSocket.Frame close = client.read();
             assertThat(close.closeCode()).isEqualTo(1013);
             assertThat(close.closeReason()).isEqualTo("too much is buffered");
-            await().atMost(Duration.ofSeconds(20)).until(() -> ended(CloseCause.MAX_BUFFERED) == before + 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ended(CloseCause.MAX_BUFFERED) == before + 1);
             neighbour.text("alive");
             assertThat(neighbour.readText()).isEqualTo("alive");
             // What the other held is free again.
@@ -185,7 +189,7 @@ class BuffersTest {
             Thread flood = new Thread(() -> flood(peer));
             flood.setDaemon(true);
             flood.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> ended(CloseCause.SLOW_CONSUMER) == before + 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ended(CloseCause.SLOW_CONSUMER) == before + 1);
             assertThat(engine.log().containing("ws.slow.consumer = close"))
                     .anyMatch(line -> line.contains("its client"));
         }
@@ -218,7 +222,7 @@ class BuffersTest {
             });
             flood.setDaemon(true);
             flood.start();
-            await().atMost(Duration.ofSeconds(30)).until(() -> ended(CloseCause.SLOW_CONSUMER) == before + 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ended(CloseCause.SLOW_CONSUMER) == before + 1);
             assertThat(client.read().closeCode()).isEqualTo(1013);
         }
     }
