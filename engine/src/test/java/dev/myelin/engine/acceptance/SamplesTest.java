@@ -58,7 +58,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"websocket-to-websocket", "websocket-to-http", "broadcast", "camel-routes"})
+    @ValueSource(strings = {"websocket-to-websocket", "websocket-to-http", "broadcast", "one-port", "camel-routes"})
     void aSampleDeploysWithoutAFinding(String name) {
         try (EngineHarness engine = sample(name)) {
             assertThat(engine.engine().diagnostics()).isEmpty();
@@ -206,6 +206,34 @@ class SamplesTest {
             await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("left = /coffee"))
                             .hasSize(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/echo?a=1"})
+    void onePortTakesBothKinds(String path) throws Exception {
+        try (EngineHarness engine = sample("one-port");
+                JdkWebSocket client = JdkWebSocket.open("ws://localhost:" + engine.wsPort("9090") + path)) {
+            HttpResponse<String> answer =
+                    Http.post("http://localhost:" + engine.wsPort("9090") + path, "text/plain", "by HTTP");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("by HTTP");
+            assertThat(client.text("by WebSocket").nextText()).isEqualTo("by WebSocket");
+        }
+    }
+
+    @Test
+    void onePortOfTheProxiesHasRooms() throws Exception {
+        try (EngineHarness engine = sample("one-port")) {
+            String chat = "ws://localhost:" + engine.httpPort() + "/chat/";
+            try (JdkWebSocket one = JdkWebSocket.open(chat + "tea");
+                    JdkWebSocket two = JdkWebSocket.open(chat + "tea");
+                    JdkWebSocket coffee = JdkWebSocket.open(chat + "coffee")) {
+                assertThat(one.text("milk?").nextText()).isEqualTo("milk?");
+                assertThat(two.nextText()).isEqualTo("milk?");
+                assertThat(coffee.text("beans").nextText()).isEqualTo("beans");
+            }
+            assertThat(post(engine, "status", "{}").body()).isEqualTo("{\"status\": \"open\"}");
         }
     }
 
