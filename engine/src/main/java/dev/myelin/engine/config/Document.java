@@ -55,6 +55,11 @@ final class Document {
         return toml.errors().stream().anyMatch(error -> error.position().line() < line);
     }
 
+    /** Whether there is anything at {@code path}. */
+    boolean has(List<String> path) {
+        return toml.keyPathSet(true).contains(path);
+    }
+
     boolean isUsed(List<String> path) {
         return used.contains(path);
     }

@@ -47,9 +47,7 @@ public final class Replies {
             reply.setProperty(property.getKey(), property.getValue());
         }
         MessageContext before = MessageContext.of(request);
-        MessageContext context = MessageContext.attach(reply, before.source());
-        before.copyScopesTo(context);
-        context.markResponse();
+        before.copyScopesTo(MessageContext.attachReply(reply, before));
         return reply;
     }
 

@@ -71,7 +71,7 @@ class SamplesTest {
                 EchoBackend echo = echo(engine)) {
             assertThat(post(engine, "websocketProxy1", "{\"hello\":1}").statusCode())
                     .isEqualTo(202);
-            await().atMost(10, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("myelin.log.outDispatchSeq"))
                             .singleElement()
                             .asString()
@@ -196,14 +196,14 @@ class SamplesTest {
                 two.text("end");
                 assertThat((other ? one : two).nextText()).isEqualTo("end");
                 coffee.text("beans");
-                await().atMost(5, SECONDS).until(() -> port.equals("9097") || coffee.hasMore());
+                await().atMost(60, SECONDS).until(() -> port.equals("9097") || coffee.hasMore());
                 if (!port.equals("9097")) {
                     assertThat(coffee.nextText()).isEqualTo("beans");
                 }
                 assertThat(coffee.hasMore()).isFalse();
                 assertThat(engine.log().containing("joined = /tea")).hasSize(2);
             }
-            await().atMost(5, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("left = /coffee"))
                             .hasSize(1));
         }
@@ -250,7 +250,7 @@ class SamplesTest {
             assertThat(shouted.body()).isEqualTo("IT WORKS");
 
             reader.text("hello");
-            await().atMost(5, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("a client of the news says: hello"))
                             .hasSize(1));
         }

@@ -3,6 +3,7 @@ package dev.myelin.engine.mediator.endpoint;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
+import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
 import java.util.Optional;
@@ -53,7 +54,12 @@ final class EndpointProducer extends DefaultAsyncProducer {
         boolean watched =
                 !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
         AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
-        return sender.send(exchange, prepared.request(), after);
+        MessageContext context = MessageContext.of(exchange);
+        boolean done = sender.send(exchange, prepared.request(), after);
+        if (!done) {
+            context.awaits(prepared.request().timeout());
+        }
+        return done;
     }
 
     @SuppressWarnings("ReferenceEquality") // The very entry: one with equal settings has a state of its own.

@@ -172,6 +172,9 @@ class SizeLimitsTest {
                     assertThat(asked.join().statusCode()).isEqualTo(503);
                 } else {
                     assertThat(asked.join().body()).hasSize(size);
+                    // The next request must find this connection ended.
+                    peer.close(1000, "");
+                    assertThat(peer.read().closeCode()).isEqualTo(1000);
                 }
             }
         }
