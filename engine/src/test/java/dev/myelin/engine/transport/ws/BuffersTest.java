@@ -42,7 +42,7 @@ class BuffersTest {
         String toml = Artefacts.SENDER + "[websocket]\nmax_buffered = \"1MiB\"\nclose_timeout = \"500ms\"\n";
         engine = Artefacts.engine(conf -> conf.toml(toml)
                 .definitions(inbound("echo", "echo")
-                        + inbound("relayed", "toBackend", "ws.write.high.water.mark=512KiB")
+                        + inbound("relayed", "toBackend", "ws.write.high.water.mark=512KiB", "ws.write.low.water.mark=480KiB")
                         + proxy("push1", property("OUT_ONLY", "true") + send(slow.address("/1")))
                         + proxy("push2", property("OUT_ONLY", "true") + send(slow.address("/2")))
                         + proxy("push3", property("OUT_ONLY", "true") + send(slow.address("/3")))
