@@ -77,7 +77,7 @@ public final class AggregateMediator extends AsyncProcessorSupport {
             if (group != null) {
                 int place = group.parts().isPresent() ? Parts.place(exchange, suffix) : group.size();
                 Object content = settings.gather().take(exchange);
-                if (group.add(place, content) == Group.Added.LAST) {
+                if (group.add(place, content, exchange) == Group.Added.LAST) {
                     return complete(group, exchange, callback);
                 }
                 exchange.setRouteStop(true);

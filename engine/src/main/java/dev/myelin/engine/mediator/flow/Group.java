@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What an {@code aggregate} has collected of messages that belong together. Thread-safe. */
 final class Group {
-    private final Exchange first;
+    private Exchange first;
+    private int firstPlace = Integer.MAX_VALUE;
     private final @Nullable Parts parts;
     private final Limits limits;
     private final List<Taken> taken = new ArrayList<>();
@@ -47,7 +48,7 @@ final class Group {
     /**
      * A group that is empty.
      *
-     * @param first a copy of the message that came first
+     * @param first a copy of the message that opened it
      */
     Group(Exchange first, @Nullable Parts parts, Limits limits) {
         this.first = first;
@@ -55,8 +56,8 @@ final class Group {
         this.limits = limits;
     }
 
-    /** The message that came first, which the result is made of. */
-    Exchange first() {
+    /** The message that the result is made of: the first part of those that came. */
+    synchronized Exchange first() {
         return first;
     }
 
@@ -77,7 +78,8 @@ final class Group {
         return timer != null;
     }
 
-    synchronized Added add(int place, Object content) {
+    /** Adds what was taken of {@code message}; its place does not depend on when it comes. */
+    synchronized Added add(int place, Object content, Exchange message) {
         if (closed) {
             return Added.LATE;
         }
@@ -85,6 +87,10 @@ final class Group {
             throw Fault.of(
                     ErrorCode.MEDIATION,
                     "aggregate: more messages than " + Parts.MAX + " (expected: a completeCondition that is met)");
+        }
+        if (place < firstPlace) {
+            firstPlace = place;
+            first = taken.isEmpty() ? first : Copies.of(message, Copies.payload(message));
         }
         taken.add(new Taken(place, content));
         if (!limits.areMetBy(taken.size())) {
