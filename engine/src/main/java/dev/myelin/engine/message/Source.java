@@ -34,7 +34,7 @@ public interface Source {
         return false;
     }
 
-    /** The longest time one message may take. */
+    /** The longest time one message may take, unless its route waits longer for a back-end. */
     default Duration messageTimeout() {
         return Duration.ofSeconds(120);
     }
