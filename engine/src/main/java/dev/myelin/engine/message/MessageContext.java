@@ -106,7 +106,8 @@ public final class MessageContext {
 
     /** Makes the context of a message that is made of this one and goes on by itself. */
     public MessageContext branch(Exchange part) {
-        MessageContext context = attach(part, source);
+        MessageContext context = new MessageContext(source, this);
+        part.setProperty(KEY, context);
         copyScopesTo(context);
         context.response = response;
         context.depth = depth;

@@ -5,6 +5,7 @@ import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
+import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Replies;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -128,10 +129,11 @@ public final class AggregateMediator extends AsyncProcessorSupport {
                 number("min", condition.min().text(exchange)),
                 number("max", condition.max().text(exchange)));
         Group group = new Group(Copies.of(exchange, Copies.payload(exchange)), parts, limits);
-        condition
-                .timeout()
-                .ifPresent(timeout -> group.time(
-                        timers.get().schedule(() -> expired(group), timeout.toMillis(), TimeUnit.MILLISECONDS)));
+        if (condition.timeout().isPresent()) {
+            Duration timeout = condition.timeout().get();
+            MessageContext.of(exchange).awaits(timeout);
+            group.time(timers.get().schedule(() -> expired(group), timeout.toMillis(), TimeUnit.MILLISECONDS));
+        }
         return group;
     }
 
