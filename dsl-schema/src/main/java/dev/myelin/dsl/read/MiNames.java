@@ -22,10 +22,6 @@ final class MiNames {
     static final Set<String> MEDIATORS = Set.of(
             "class",
             "script",
-            "foreach",
-            "iterate",
-            "clone",
-            "aggregate",
             "scatter-gather",
             "store",
             "validate",
@@ -77,7 +73,8 @@ final class MiNames {
             "http", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
             "default", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
             "inboundEndpoint", Set.of("handlers"),
-            "log", Set.of("message"));
+            "log", Set.of("message"),
+            "clone", Set.of("log"));
 
     /** Children by parent whose absence would change what is sent, or would drop security in silence. */
     private static final Map<String, Set<String>> NEEDED = Map.of(

@@ -2,8 +2,8 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.Endpoint;
-import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Reference;
+import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
 import dev.myelin.engine.message.SendRequest;
 import java.util.Optional;
@@ -13,10 +13,10 @@ import org.apache.camel.model.ToDefinition;
 /**
  * The node that sends to the endpoint inside a mediator: by its key, or under the mediator's id.
  *
- * @param mediator {@code send} or {@code call}
+ * @param mediator {@code send}, {@code call} or what else sends
  * @param scope the mediator's
  */
-record EndpointUse(Mediator mediator, MediatorScope scope) {
+record EndpointUse(SynapseNode mediator, MediatorScope scope) {
     void add(Endpoint endpoint, String id, SendRequest.Mode mode, Optional<String> receive) {
         name(endpoint, id).ifPresent(name -> {
             ToDefinition to = new ToDefinition(EndpointComponent.uri(name, mode, receive));

@@ -3,13 +3,16 @@ package dev.myelin.engine.compiler;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Reference;
+import dev.myelin.dsl.model.Splitting;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,18 +23,46 @@ import org.apache.camel.Processor;
 import org.apache.camel.model.Block;
 import org.apache.camel.model.ProcessDefinition;
 import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.ToDefinition;
 
 /** What a {@link MediatorCompiler} works with: the place in the route, expressions, names, findings. */
 public final class MediatorScope {
     private final ArtefactBuild build;
     private final Block block;
     private final ProcessorDefinition<?> parent;
+    private final Surroundings around;
+
+    /**
+     * What is around a place.
+     *
+     * @param faults the sequence that the nearest handler runs; none where nobody knows it or it runs none
+     * @param rest the sequences with what follows the place, from inside to outside
+     */
+    record Surroundings(Optional<String> faults, List<String> rest) {
+        static final Surroundings NONE = new Surroundings(Optional.empty(), List.of());
+
+        Surroundings withFaults(Optional<String> sequence) {
+            return new Surroundings(sequence, rest);
+        }
+
+        Surroundings before(String sequence) {
+            List<String> all = new ArrayList<>(rest);
+            all.add(0, sequence);
+            return new Surroundings(faults, all);
+        }
+    }
 
     /** Adds to {@code block}; {@code parent} is the node that holds it, often the block itself. */
-    MediatorScope(ArtefactBuild build, Block block, ProcessorDefinition<?> parent) {
+    MediatorScope(ArtefactBuild build, Block block, ProcessorDefinition<?> parent, Surroundings around) {
         this.build = build;
         this.block = block;
         this.parent = parent;
+        this.around = around;
+    }
+
+    /** What is around this place. */
+    Surroundings around() {
+        return around;
     }
 
     /** The sequence or artefact that is compiled, as logs name it. */
@@ -79,14 +110,42 @@ public final class MediatorScope {
 
     /** A scope that adds below {@code inner}, a branch of {@code node}. */
     public MediatorScope branch(Block inner, ProcessorDefinition<?> node) {
-        return new MediatorScope(build, inner, node);
+        return new MediatorScope(build, inner, node, around);
     }
 
     /** Compiles {@code mediators} at this place. */
     public void compile(List<Mediator> mediators) {
-        for (Mediator mediator : mediators) {
-            compile(mediator);
+        for (int i = 0; i < mediators.size(); i++) {
+            List<Mediator> rest = mediators.subList(i + 1, mediators.size());
+            if (!rest.isEmpty() && isSplitting(mediators.get(i))) {
+                split(mediators.get(i), rest);
+                return;
+            }
+            compile(mediators.get(i));
         }
+    }
+
+    /** What follows such a mediator is a sequence of its own, which the parts may go on with. */
+    private void split(Mediator mediator, List<Mediator> rest) {
+        Mediator where = rest.get(0);
+        String name = id("rest");
+        new MediatorScope(build, block, parent, around.before(name)).compile(mediator);
+        add(new ToDefinition(SequenceComponent.uri(name)), id("sequence"), where);
+        new RouteBuild(build, where)
+                .plain(SequenceCompiler.routeId(name), SequenceComponent.uri(name), around)
+                .compile(rest);
+    }
+
+    private static boolean isSplitting(SynapseNode node) {
+        return node instanceof Splitting || node.children().stream().anyMatch(MediatorScope::isSplitting);
+    }
+
+    /** A place in a sequence of its own, whose faults {@code faults} handles; where there is none, who runs it. */
+    MediatorScope own(String name, Optional<String> faults, SynapseNode where) {
+        RouteBuild route = new RouteBuild(build, where);
+        String id = SequenceCompiler.routeId(name);
+        String uri = SequenceComponent.uri(name);
+        return faults.isPresent() ? route.guarded(id, uri, faults) : route.plain(id, uri);
     }
 
     private <M extends Mediator> void compile(M mediator) {

@@ -27,8 +27,13 @@ final class RouteBuild {
 
     /** A route whose mediators run as they are; a fault goes to whoever runs it. */
     MediatorScope plain(String id, String uri) {
+        return plain(id, uri, MediatorScope.Surroundings.NONE);
+    }
+
+    /** A route as {@link #plain(String, String)}, for what stands where {@code around} is around it. */
+    MediatorScope plain(String id, String uri, MediatorScope.Surroundings around) {
         RouteDefinition route = route(id, uri);
-        return new MediatorScope(build, route, route);
+        return new MediatorScope(build, route, route, around);
     }
 
     /**
@@ -37,15 +42,20 @@ final class RouteBuild {
      * @param faultSequence what runs then; without it the fault is logged and counted
      */
     MediatorScope guarded(String id, String uri, Optional<String> faultSequence) {
-        return attempt(place(new TryDefinition(), id + "/try", route(id, uri)), id, faultSequence);
+        return attempt(
+                place(new TryDefinition(), id + "/try", route(id, uri)),
+                id,
+                faultSequence,
+                MediatorScope.Surroundings.NONE);
     }
 
     /** A place inside {@code scope} that handles the faults of its mediators by itself. */
     MediatorScope guard(MediatorScope scope, String id, Optional<String> faultSequence) {
-        return attempt(scope.add(new TryDefinition(), id + "/try", where), id, faultSequence);
+        return attempt(scope.add(new TryDefinition(), id + "/try", where), id, faultSequence, scope.around());
     }
 
-    private MediatorScope attempt(TryDefinition attempt, String id, Optional<String> faultSequence) {
+    private MediatorScope attempt(
+            TryDefinition attempt, String id, Optional<String> faultSequence, MediatorScope.Surroundings around) {
         CatchDefinition handler = new CatchDefinition();
         handler.setExceptions(List.of(Throwable.class.getName()));
         place(handler, id + "/catch", attempt);
@@ -58,7 +68,8 @@ final class RouteBuild {
         faultSequence.ifPresent(
                 name -> place(new ToDefinition(SequenceComponent.uri(name)), id + "/fault-sequence", handler));
         place(new StopDefinition(), id + "/fault-stop", handler);
-        return new MediatorScope(build, node -> beforeHandler(node, attempt, handler), attempt);
+        return new MediatorScope(
+                build, node -> beforeHandler(node, attempt, handler), attempt, around.withFaults(faultSequence));
     }
 
     /** The handler stays last, where readers of the XML look for it. */

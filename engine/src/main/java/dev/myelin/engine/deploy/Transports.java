@@ -5,6 +5,7 @@ import dev.myelin.dsl.DiagnosticSink;
 import dev.myelin.dsl.SourceLocation;
 import dev.myelin.engine.compiler.CompileSettings;
 import dev.myelin.engine.compiler.CompiledProject;
+import dev.myelin.engine.compiler.LogLevels;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.mediator.MediationCounters;
 import dev.myelin.engine.mediator.SequenceComponent;
@@ -42,11 +43,13 @@ final class Transports implements AutoCloseable {
     private final WsTransport ws;
     private final HttpTransport http;
     private final Duration drainTime;
+    private final EventLoops loops;
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
         this.ws = new WsTransport(loops, config, sequences, libraries, tls);
         this.http = new HttpTransport(loops, config, sequences, tls, ws);
         this.drainTime = config.server().drainTime();
+        this.loops = loops;
     }
 
     /** Makes {@code context} know every component that compiled routes use. */
@@ -69,7 +72,8 @@ final class Transports implements AutoCloseable {
     }
 
     CompileSettings compileSettings(CamelContext context, Map<String, String> environment) {
-        return new CompileSettings(context, sequences, counters, environment);
+        return new CompileSettings(
+                context, sequences, counters, environment, LogLevels.ofThisProcess(), loops::nearest);
     }
 
     /**

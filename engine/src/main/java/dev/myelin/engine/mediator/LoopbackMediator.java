@@ -36,7 +36,7 @@ public final class LoopbackMediator extends AsyncProcessorSupport {
     private static void giveBack(Exchange exchange, MessageContext context) {
         try {
             OutgoingFormat.apply(exchange, context);
-            context.source().respond(exchange);
+            context.answer(exchange);
             exchange.setRouteStop(true);
         } catch (RuntimeException e) {
             exchange.setException(e);

@@ -8,7 +8,8 @@ public final class MediationCounters {
     private final LongAdder discardedTimeouts = new LongAdder();
     private final LongAdder unroutedReplies = new LongAdder();
 
-    void countFault() {
+    /** Counts a message that ran into a fault. */
+    public void countFault() {
         faults.increment();
     }
 

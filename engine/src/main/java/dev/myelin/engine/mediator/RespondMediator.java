@@ -11,7 +11,7 @@ public final class RespondMediator implements Processor {
     public void process(Exchange exchange) {
         MessageContext context = MessageContext.of(exchange);
         OutgoingFormat.apply(exchange, context);
-        context.source().respond(exchange);
+        context.answer(exchange);
         exchange.setRouteStop(true);
     }
 }

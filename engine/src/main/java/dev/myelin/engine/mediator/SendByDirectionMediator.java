@@ -27,7 +27,7 @@ public final class SendByDirectionMediator extends AsyncProcessorSupport {
         }
         try {
             OutgoingFormat.apply(exchange, context);
-            context.source().respond(exchange);
+            context.answer(exchange);
         } catch (RuntimeException e) {
             exchange.setException(e);
         }

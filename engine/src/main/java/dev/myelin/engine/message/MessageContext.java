@@ -28,6 +28,8 @@ public final class MessageContext {
     private volatile long awaited;
 
     private boolean response;
+    private boolean replied;
+    private @Nullable Runnable whenAnswered;
     private @Nullable Fault fault;
     private @Nullable Object bodyAtFault;
     private int depth;
@@ -75,6 +77,41 @@ public final class MessageContext {
     /** Marks this message as a reply. */
     public void markResponse() {
         response = true;
+        replied = true;
+    }
+
+    /** Whether this message became a reply on its way, as that of a {@code call} does. */
+    public boolean hasReplied() {
+        return replied;
+    }
+
+    /** Gives the message back to its source, and tells who waits for the answer. */
+    public void answer(Exchange exchange) {
+        source.respond(exchange);
+        if (whenAnswered != null) {
+            whenAnswered.run();
+        }
+    }
+
+    /** Has {@code told} run when this message, or one made of it, was given back to the source. */
+    public void whenAnswered(Runnable told) {
+        Runnable before = whenAnswered;
+        whenAnswered = before == null
+                ? told
+                : () -> {
+                    told.run();
+                    before.run();
+                };
+    }
+
+    /** Makes the context of a message that is made of this one and goes on by itself. */
+    public MessageContext branch(Exchange part) {
+        MessageContext context = new MessageContext(source, this);
+        part.setProperty(KEY, context);
+        copyScopesTo(context);
+        context.response = response;
+        context.depth = depth;
+        return context;
     }
 
     /** Says whether this message is a reply: what {@code RESPONSE} is set to. */
@@ -216,8 +253,9 @@ public final class MessageContext {
         return axis2 == null ? Map.of() : Collections.unmodifiableMap(axis2);
     }
 
-    /** Copies the scopes that are kept here to the context of another exchange, such as that of a reply. */
+    /** Copies the scopes that are kept here, and who waits for an answer, to the context of another exchange, such as that of a reply. */
     public void copyScopesTo(MessageContext other) {
+        other.whenAnswered = whenAnswered;
         if (axis2 != null) {
             other.map(Scope.AXIS2).putAll(axis2);
         }

@@ -35,7 +35,7 @@ public final class Replies {
                 callback.done(doneSync);
             });
         }
-        MessageContext.of(reply).source().respond(reply);
+        MessageContext.of(reply).answer(reply);
         callback.done(true);
         return true;
     }
@@ -54,7 +54,8 @@ public final class Replies {
         return reply;
     }
 
-    private static void fail(Exchange request, Exchange reply) {
+    /** What went wrong with {@code reply}, or with any message made of {@code request}, becomes the request's. */
+    public static void fail(Exchange request, Exchange reply) {
         if (reply.getException() != null) {
             request.setException(reply.getException());
         }

@@ -29,6 +29,11 @@ public interface Source {
     /** The sequence that replies of back-ends run: {@code outSequence}, {@code ws.outflow.dispatch.sequence}. */
     Optional<String> replySequence();
 
+    /** Whether only the first answer counts, as that to an HTTP request. */
+    default boolean answersOnce() {
+        return false;
+    }
+
     /** The longest time one message may take, unless its route waits longer for a back-end. */
     default Duration messageTimeout() {
         return Duration.ofSeconds(120);

@@ -3,7 +3,9 @@ package dev.myelin.engine.message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +27,9 @@ public final class TreeEdit {
     private final Set<XdmNode> targets;
     private final Set<XdmNode> onTheWay = new HashSet<>();
     private final Action action;
-    private final List<XdmNode> added;
+    private final Function<XdmNode, List<XdmNode>> added;
 
-    private TreeEdit(Set<XdmNode> targets, Action action, List<XdmNode> added) {
+    private TreeEdit(Set<XdmNode> targets, Action action, Function<XdmNode, List<XdmNode>> added) {
         this.targets = targets;
         this.action = action;
         this.added = added;
@@ -45,14 +47,21 @@ public final class TreeEdit {
      * @param targets nodes of it
      */
     public static XdmNode apply(XdmNode document, Set<XdmNode> targets, Action action, List<XdmNode> added) {
-        TreeEdit edit = new TreeEdit(targets, action, added);
+        TreeEdit edit = new TreeEdit(targets, action, target -> added);
+        return TreeWriter.document(out -> document.children().forEach(child -> edit.node(child, out)));
+    }
+
+    /** The copy of {@code document} in which other nodes stand in the place of each node of it that is a key. */
+    public static XdmNode replaceEach(XdmNode document, Map<XdmNode, List<XdmNode>> replacements) {
+        TreeEdit edit = new TreeEdit(
+                replacements.keySet(), Action.REPLACE, target -> replacements.getOrDefault(target, List.of()));
         return TreeWriter.document(out -> document.children().forEach(child -> edit.node(child, out)));
     }
 
     /** The copy of {@code document} in which an attribute of it has another value. */
     public static XdmNode setAttribute(XdmNode document, XdmNode attribute, String value) {
         XdmNode owner = attribute.getParent();
-        TreeEdit edit = new TreeEdit(Set.of(owner), Action.REPLACE, List.of());
+        TreeEdit edit = new TreeEdit(Set.of(owner), Action.REPLACE, target -> List.of());
         return TreeWriter.document(
                 out -> document.children().forEach(child -> edit.attribute(child, attribute, value, out)));
     }
@@ -97,10 +106,10 @@ public final class TreeEdit {
     private void target(XdmNode node, TreeWriter out) {
         switch (action) {
             case REMOVE -> {}
-            case REPLACE -> added.forEach(out::copy);
+            case REPLACE -> added.apply(node).forEach(out::copy);
             case SIBLING -> {
                 out.copy(node);
-                added.forEach(out::copy);
+                added.apply(node).forEach(out::copy);
             }
             case CHILD -> child(node, out);
         }
@@ -113,7 +122,7 @@ public final class TreeEdit {
         }
         out.startLike(node);
         node.children().forEach(child -> node(child, out));
-        added.forEach(out::copy);
+        added.apply(node).forEach(out::copy);
         out.end();
     }
 }

@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that remembers what it was sent, and answers as a test says: by default the body that came. */
 public final class RecordingBackend implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /**
@@ -63,6 +67,13 @@ public final class RecordingBackend implements AutoCloseable {
         return this;
     }
 
+    /** Answers requests to {@code path} only when what this returns has been counted down. */
+    public CountDownLatch holds(String path) {
+        CountDownLatch latch = new CountDownLatch(1);
+        held.put(path, latch);
+        return latch;
+    }
+
     /** What came, in order. */
     public List<Request> requests() {
         return requests;
@@ -77,6 +88,7 @@ public final class RecordingBackend implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(new Request(
                 exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+        await(held.get(exchange.getRequestURI().getPath()));
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         Answer answer = answers.getOrDefault(
                 exchange.getRequestURI().getPath(), new Answer(200, type == null ? "text/plain" : type, body));
@@ -85,6 +97,16 @@ public final class RecordingBackend implements AutoCloseable {
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    private static void await(@Nullable CountDownLatch latch) throws IOException {
+        try {
+            if (latch != null && !latch.await(60, TimeUnit.SECONDS)) {
+                throw new IOException("nobody let it go");
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -228,6 +228,11 @@ final class HttpSource implements Source {
     }
 
     @Override
+    public boolean answersOnce() {
+        return true;
+    }
+
+    @Override
     public Optional<String> replySequence() {
         return replySequence;
     }
