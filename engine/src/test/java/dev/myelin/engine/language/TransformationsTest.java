@@ -24,7 +24,7 @@ class TransformationsTest {
     private static String stylesheet(String key, String templates) {
         return entry(
                 key,
-                "<xsl:stylesheet xmlns=\"\" xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\">"
+                "<xsl:stylesheet xmlns=\"\" xmlns:m0=\"urn:m\" exclude-result-prefixes=\"m0\" xmlns:xsl=\"http://www.w3.org/1999/XSL/Transform\" version=\"1.0\">"
                         + templates + "</xsl:stylesheet>");
     }
 
@@ -102,6 +102,11 @@ class TransformationsTest {
                         "<![CDATA[declare variable $payload as document-node() external;"
                                 + "declare variable $n as xs:int external;"
                                 + "<r><id>{$payload//id/text()}</id><n>{$n + 1}</n></r>]]>")
+                + entry(
+                        "Wrapped",
+                        "<x xmlns=\"\">declare variable $n as xs:int external; &lt;r>{$n}&lt;/r></x>")
+                + answer(
+                        "wrapped", "<xquery key=\"Wrapped\"><variable name=\"n\" type=\"INT\" value=\"7\"/></xquery>")
                 + entry("Text.xq", "<![CDATA[declare variable $s external; concat('<', $s)]]>")
                 + entry("File.xq", "<![CDATA[doc('file:///etc/hostname')]]>")
                 + answer(
@@ -217,6 +222,7 @@ class TransformationsTest {
     @Test
     void aQueryGetsItsVariablesAndItsResultReplacesTheTarget() {
         assertThat(xml("query", ORDER)).isEqualTo("<r><id>5</id><n>42</n></r>");
+        assertThat(xml("wrapped", ORDER)).isEqualTo("<r>7</r>");
         assertThat(xml("queryText", ORDER)).isEqualTo("<order><id>5</id><name>&lt;5</name></order>");
     }
 

@@ -1,10 +1,13 @@
 package dev.myelin.engine.mediator.transform;
 
+import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.sf.saxon.expr.instruct.GlobalParam;
 import net.sf.saxon.expr.instruct.GlobalVariable;
 import net.sf.saxon.s9api.QName;
@@ -27,11 +30,31 @@ public final class Query {
     }
 
     /**
-     * Compiles a query.
+     * Compiles a query; of XML that is none, but holds text only, the text, as Synapse does.
      *
      * @throws IllegalArgumentException when it is wrong; the message says where
      */
     public static Query compile(String text) {
+        try {
+            return direct(text);
+        } catch (IllegalArgumentException wrong) {
+            return direct(wrapped(text).orElseThrow(() -> wrong));
+        }
+    }
+
+    private static Optional<String> wrapped(String text) {
+        if (!text.strip().startsWith("<")) {
+            return Optional.empty();
+        }
+        try {
+            XdmNode element = Payload.ofText(text.strip(), "application/xml").xml();
+            return Envelopes.elements(element).isEmpty() ? Optional.of(element.getStringValue()) : Optional.empty();
+        } catch (Fault notXml) {
+            return Optional.empty();
+        }
+    }
+
+    private static Query direct(String text) {
         List<String> errors = new ArrayList<>();
         XQueryCompiler compiler = ClosedSaxon.processor().newXQueryCompiler();
         compiler.setModuleURIResolver((module, base, locations) -> {
