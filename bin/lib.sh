@@ -45,13 +45,20 @@ is_built() {
   [ -f "$1" ]
 }
 
+# Some versions of Maven print escape sequences whatever they are told; they would stand in front of the ready line.
+build() (
+  set -o pipefail
+  cd "$root" && JAVA_HOME=$java_home mvn -q -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true -pl engine -am package 2>&1 |
+    sed $'s/\033\\[[0-9;]*m//g; /^$/d' >&2
+)
+
 ensure_built() {
   is_built && return
   [ -f "$root/pom.xml" ] || fail 1 "no jars in $lib (expected: a built checkout)"
   [ -x "$java_home/bin/javac" ] || fail 1 "$java_home has no compiler, and this checkout is not built yet (expected: a JDK, not a JRE)"
   command -v mvn >/dev/null || fail 1 "this checkout is not built yet, and there is no mvn on the PATH (expected: Maven 3.8 or newer)"
   say "this checkout is not built yet; building it once: mvn -q -B -Dquick package"
-  (cd "$root" && JAVA_HOME=$java_home mvn -q -B -Dstyle.color=never -Dquick -Dmaven.test.skip=true -pl engine -am package >&2) || fail 1 "the build failed (see above)"
+  build || fail 1 "the build failed (see above)"
   started=${EPOCHREALTIME:-} # what happens once is not counted in "ready in"
 }
 

@@ -17,7 +17,7 @@ usage: start.sh [--conf DIR | --sample NAME] [--port-offset N] [--daemon] [--str
 
   --conf DIR        the conf directory (default: conf/ of this checkout)
   --sample NAME     the sample of that name as conf directory
-  --port-offset N   added to the port 8290, and to those of inbound endpoints with ws.use.port.offset=true
+  --port-offset N   added to the ports 8290 and 8253, and to those of inbound endpoints with ws.use.port.offset=true
   --daemon          in the background: log in DIR/logs/myelin.log, pid in DIR/run/myelin.pid
   --strict          refuse to start when an artefact has errors
 
@@ -38,6 +38,7 @@ unknown_sample() {
 }
 
 conf=
+sample=
 offset=
 daemon=
 strict=
@@ -52,10 +53,11 @@ while [ $# -gt 0 ]; do
     --conf | --sample | --port-offset)
       [ $# -ge 2 ] || fail 2 "$1 needs a value (see --help)"
       case $1 in
-        --conf) conf=$2 ;;
+        --conf) conf=$2 && sample= ;;
         --sample)
           { [ -n "$2" ] && [ -e "$root/samples/$2/deployment.toml" -o -d "$root/samples/$2/synapse-configs" ]; } || unknown_sample "$2"
-          conf=$root/samples/$2
+          sample=$root/samples/$2
+          conf=$sample
           ;;
         --port-offset)
           case $2 in '' | *[!0-9]*) fail 2 "--port-offset: $2 (expected: 0 or a positive number)" ;; esac
@@ -81,6 +83,12 @@ find_java
 ensure_built
 jvm_flags
 use_archive
+if [ -n "$sample" ] && [ -x "$sample/prepare.sh" ]; then
+  JAVA_HOME=$java_home "$sample/prepare.sh" || fail 1 "the sample cannot be prepared (see above)"
+  started=${EPOCHREALTIME:-}
+fi
+# Where standard error and the log are seen together, errors of artefacts are in the log only.
+if [ -n "$daemon" ] || { [ -t 1 ] && [ -t 2 ]; }; then jvm+=(-Dmyelin.errors=log); fi
 [ -n "$started" ] && jvm+=("-Dmyelin.started=$started")
 [ -f "$conf/log4j2.xml" ] && jvm+=("-Dlog4j2.configurationFile=$conf/log4j2.xml")
 # Flags are words: JAVA_OPTS and MYELIN_OPTS are split on purpose.

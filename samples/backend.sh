@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs a sample back-end until Ctrl-C: backend.sh echo [PORT [PATH]] | ticker [PORT [MILLISECONDS [subscribe]]] | http [PORT]
+# Runs a sample back-end until Ctrl-C: backend.sh echo [PORT [PATH [KEYSTORE PASSWORD]]] | ticker [PORT [MILLISECONDS [subscribe]]] | http [PORT]
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 case "${1:-}" in

@@ -1,5 +1,7 @@
 package dev.myelin.dsl;
 
+import java.util.Comparator;
+
 /**
  * One finding about a configuration.
  *
@@ -10,6 +12,11 @@ package dev.myelin.dsl;
  * @param hint what to do; empty when there is nothing to say
  */
 public record Diagnostic(Severity severity, String code, String message, SourceLocation location, String hint) {
+    /** By file, line and column, as people read them. */
+    public static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
+                    (Diagnostic each) -> each.location().file())
+            .thenComparingInt(each -> each.location().line())
+            .thenComparingInt(each -> each.location().column());
 
     /** A finding that keeps its artefact from running. */
     public static Diagnostic error(String code, SourceLocation location, String message, String hint) {

@@ -94,6 +94,15 @@ final class BackendServer implements AutoCloseable {
         return ((InetSocketAddress) listener.localAddress()).getPort();
     }
 
+    /** For the {@code main} methods: the argument {@code name}. */
+    static int number(String name, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + ": " + text + " (expected: a number)", e);
+        }
+    }
+
     /** For the {@code main} methods: what ends the process, such as a port in use, is one line instead of a trace. */
     static void sayErrorsPlainly() {
         Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {

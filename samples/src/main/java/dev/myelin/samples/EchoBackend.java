@@ -5,6 +5,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.ssl.SslContext;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A WebSocket server that sends every message back as it came: text or binary, in order, fragments as fragments, frames
  * of up to 16 MiB. It agrees to the first subprotocol that a client offers, answers pings and mirrors a close with its
  * code and reason. A plain HTTP request gets 426, another path 404. While a client does not read, nothing more is read
- * from it.
+ * from it. With a key store it speaks TLS.
  */
 public final class EchoBackend implements AutoCloseable {
     /** What MI's examples expect. */
@@ -51,6 +53,21 @@ public final class EchoBackend implements AutoCloseable {
         return start(host, port, path, BackendServer.Threads.shared(group, channel));
     }
 
+    /**
+     * Starts one for {@code wss://} with a thread of its own.
+     *
+     * @param keyStore PKCS12 or JKS, with one private key and its certificates
+     * @param password of the key store and of the key
+     * @throws java.io.UncheckedIOException when the port cannot be bound, or the key store cannot be used
+     */
+    public static EchoBackend startSecure(String host, int port, String path, Path keyStore, String password) {
+        SslContext tls = BackendTls.server(keyStore, password);
+        return new EchoBackend(BackendServer.bind(host, port, BackendServer.Threads.own("echo-backend"), channel -> {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+            WebSocketPipeline.build(channel.pipeline(), path, new Echo());
+        }));
+    }
+
     private static EchoBackend start(String host, int port, String path, BackendServer.Threads threads) {
         return new EchoBackend(BackendServer.bind(
                 host, port, threads, channel -> WebSocketPipeline.build(channel.pipeline(), path, new Echo())));
@@ -67,13 +84,16 @@ public final class EchoBackend implements AutoCloseable {
         server.close();
     }
 
-    /** Runs until the process ends: {@code EchoBackend [PORT [PATH]]}. */
+    /** Runs until the process ends: {@code EchoBackend [PORT [PATH [KEYSTORE PASSWORD]]]}. */
     public static void main(String[] args) {
         BackendServer.sayErrorsPlainly();
-        int port = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT;
+        int port = args.length > 0 ? BackendServer.number("PORT", args[0]) : DEFAULT_PORT;
         String path = args.length > 1 ? args[1] : DEFAULT_PATH;
-        EchoBackend backend = start("localhost", port, path);
-        System.out.println("echo back-end ready: ws://localhost:" + backend.port() + path);
+        boolean secure = args.length > 3;
+        EchoBackend backend = secure
+                ? startSecure("localhost", port, path, Path.of(args[2]), args[3])
+                : start("localhost", port, path);
+        System.out.println("echo back-end ready: " + (secure ? "wss" : "ws") + "://localhost:" + backend.port() + path);
         backend.server.awaitEnd();
     }
 

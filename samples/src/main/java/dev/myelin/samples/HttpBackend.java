@@ -69,7 +69,8 @@ public final class HttpBackend implements AutoCloseable {
     /** Runs until the process ends: {@code HttpBackend [PORT]}. */
     public static void main(String[] args) {
         BackendServer.sayErrorsPlainly();
-        HttpBackend backend = start("localhost", args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT);
+        HttpBackend backend =
+                start("localhost", args.length > 0 ? BackendServer.number("PORT", args[0]) : DEFAULT_PORT);
         System.out.println("HTTP back-end ready: http://localhost:" + backend.port() + "/");
         backend.server.awaitEnd();
     }

@@ -2,24 +2,38 @@ package dev.myelin.samples;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A WebSocket client for the terminal: each line of standard input is sent as a text message, each message received is
  * printed after {@code < }. At the end of the input it waits until nothing has come for a second, and closes. It uses
- * nothing but the JDK, so that {@code java LineClient.java URL [SUBPROTOCOL]} runs it without a build.
+ * nothing but the JDK, so that {@code java LineClient.java [--ca FILE] URL [SUBPROTOCOL]} runs it without a build; {@code
+ * --ca} names the certificates to trust behind {@code wss://}.
  */
 public final class LineClient implements WebSocket.Listener {
     private static final long QUIET_SECONDS = 1;
@@ -31,29 +45,69 @@ public final class LineClient implements WebSocket.Listener {
 
     private LineClient() {}
 
-    /** {@code LineClient URL [SUBPROTOCOL]}; exit 1 when the server refuses. */
+    /** {@code LineClient [--ca FILE] URL [SUBPROTOCOL]}; exit 1 when there is no connection. */
     public static void main(String[] args) throws IOException, InterruptedException {
-        if (args.length == 0) {
-            System.err.println("usage: client.sh URL [SUBPROTOCOL]");
-            System.exit(2);
-        }
-        LineClient client = new LineClient();
-        WebSocket.Builder builder = HttpClient.newHttpClient().newWebSocketBuilder();
-        if (args.length > 1) {
-            builder.subprotocols(args[1]);
-        }
+        List<String> words = new ArrayList<>(List.of(args));
         try {
-            client.talk(builder.buildAsync(URI.create(args[0]), client).join());
+            HttpClient.Builder http = HttpClient.newBuilder();
+            if (words.size() > 1 && words.get(0).equals("--ca")) {
+                http.sslContext(trusting(Path.of(words.get(1))));
+                words.subList(0, 2).clear();
+            }
+            URI url = url(words);
+            WebSocket.Builder builder = http.build().newWebSocketBuilder();
+            if (words.size() > 1) {
+                builder.subprotocols(words.get(1));
+            }
+            LineClient client = new LineClient();
+            client.talk(builder.buildAsync(url, client).join());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println("usage: client.sh [--ca FILE] URL [SUBPROTOCOL]");
+            System.exit(2);
         } catch (CompletionException e) {
-            System.err.println("refused: " + reason(e));
+            System.err.println(reason(e));
             System.exit(1);
         }
     }
 
+    private static URI url(List<String> words) {
+        String text = words.isEmpty() ? "none" : words.get(0);
+        if (!text.matches("(?i)wss?://[^/\\s].*")) {
+            throw new IllegalArgumentException("URL: " + text + " (expected: ws://HOST:PORT/PATH or wss://...)");
+        }
+        return URI.create(text);
+    }
+
+    /** TLS that trusts the certificates of a PEM file, in place of those that the JDK trusts. */
+    private static SSLContext trusting(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry("ca" + trusted.size(), each);
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("--ca: " + file + " (expected: a file of certificates; " + e + ")", e);
+        }
+    }
+
     private static String reason(CompletionException failure) {
-        return failure.getCause() instanceof WebSocketHandshakeException refused
-                ? "HTTP " + refused.getResponse().statusCode()
-                : String.valueOf(failure.getCause());
+        if (failure.getCause() instanceof WebSocketHandshakeException refused) {
+            return "refused: HTTP " + refused.getResponse().statusCode();
+        }
+        if (failure.getCause() instanceof ConnectException) {
+            return "no connection: nothing listens there";
+        }
+        if (failure.getCause() instanceof SSLException tls) {
+            return "no connection: TLS: " + tls.getMessage();
+        }
+        return "no connection: " + failure.getCause();
     }
 
     private void talk(WebSocket socket) throws IOException, InterruptedException {

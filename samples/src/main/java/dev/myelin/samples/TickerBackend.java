@@ -69,8 +69,9 @@ public final class TickerBackend implements AutoCloseable {
     /** Runs until the process ends: {@code TickerBackend [PORT [MILLISECONDS [subscribe]]]}. */
     public static void main(String[] args) {
         BackendServer.sayErrorsPlainly();
-        int port = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_PORT;
-        Duration interval = Duration.ofMillis(args.length > 1 ? Integer.parseInt(args[1]) : DEFAULT_INTERVAL);
+        int port = args.length > 0 ? BackendServer.number("PORT", args[0]) : DEFAULT_PORT;
+        Duration interval =
+                Duration.ofMillis(args.length > 1 ? BackendServer.number("MILLISECONDS", args[1]) : DEFAULT_INTERVAL);
         Begin begin = args.length > 2 && args[2].equals("subscribe") ? Begin.SUBSCRIBE : Begin.CONNECT;
         TickerBackend backend = start("localhost", port, PATH, interval, begin);
         System.out.println("ticker back-end ready: ws://localhost:" + backend.port() + PATH);

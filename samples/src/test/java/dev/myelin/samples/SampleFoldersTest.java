@@ -54,6 +54,8 @@ class SampleFoldersTest {
                         "broadcast",
                         "camel-routes",
                         "http-to-websocket",
+                        "one-port",
+                        "secure-websocket",
                         "websocket-to-http",
                         "websocket-to-websocket");
     }

@@ -7,7 +7,6 @@ import dev.myelin.dsl.read.FileReader.Draft;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * second; {@link #warmUp()} does that ahead of time.
  */
 public final class ProjectReader {
-    private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
-                    (Diagnostic each) -> each.location().file())
-            .thenComparingInt(each -> each.location().line())
-            .thenComparingInt(each -> each.location().column());
-
     private final List<ProjectRule> rules =
             List.of(new ValueRule(), new ConditionRule(), new CompletenessRule(), new ReferenceRule(), new CycleRule());
     private @Nullable ModelTable table;
@@ -51,7 +45,7 @@ public final class ProjectReader {
         draft.reportDuplicates(findings::add);
         Project whole = draft.project(each -> true, List.of());
         rules.forEach(rule -> rule.check(whole, findings::add));
-        findings.sort(BY_PLACE);
+        findings.sort(Diagnostic.BY_PLACE);
         Map<String, List<Diagnostic>> errors = findings.stream()
                 .filter(Diagnostic::isError)
                 .collect(Collectors.groupingBy(each -> each.location().file()));

@@ -4,7 +4,10 @@ import dev.myelin.engine.deploy.Engine;
 import dev.myelin.engine.deploy.EngineOptions;
 import dev.myelin.engine.deploy.StartFailedException;
 import dev.myelin.engine.deploy.logging.EngineLogging;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,13 +35,19 @@ public final class StartCommand {
         EngineLogging.toStandardOutput();
         Termination termination = Termination.onSignals();
         try {
-            Engine engine = Engine.start(options, System.err);
+            Engine engine = Engine.start(options, errors());
             termination.closeFirst(engine);
             System.out.println(engine.readyLine(sinceStart()));
         } catch (StartFailedException e) {
             System.err.println("myelin: " + e.getMessage());
             termination.exit(ExitCode.FAILED);
         }
+    }
+
+    /** Standard error, unless start.sh says that it is seen together with the log, which has them as well. */
+    private static PrintStream errors() {
+        boolean logged = "log".equals(System.getProperty("myelin.errors"));
+        return logged ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) : System.err;
     }
 
     static EngineOptions parse(List<String> arguments) {

@@ -13,6 +13,8 @@ import dev.myelin.engine.mediator.endpoint.EndpointSettings.TimeoutAction;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
 import dev.myelin.engine.mediator.endpoint.UriTemplate;
 import dev.myelin.engine.message.SendRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +29,7 @@ import java.util.function.Function;
 /** From the endpoint's XML to what the engine needs of it. */
 final class EndpointReader {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel");
+    private static final int HIGHEST_PORT = 65535;
     private static final long UNLIMITED = Long.MAX_VALUE / 1_000_000;
 
     private final ArtefactBuild build;
@@ -189,7 +192,23 @@ final class EndpointReader {
             build.error(address, "MYL-2012", message, "");
             return Optional.empty();
         }
+        if (!uri.scheme().equals("camel") && !isReachable(uri.uri())) {
+            String message = "uri: " + address.uri() + " (expected: " + uri.scheme() + "://HOST[:PORT]/PATH)";
+            String hint = address.uri().contains("_") ? "A host name has no underscore" : "";
+            build.error(address, "MYL-2012", message, hint);
+            return Optional.empty();
+        }
         return Optional.of(uri);
+    }
+
+    /** Whether senders can make something of it. */
+    private static boolean isReachable(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && uri.getPort() <= HIGHEST_PORT;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private Optional<String> resolve(String text, String attribute, SynapseNode where) {

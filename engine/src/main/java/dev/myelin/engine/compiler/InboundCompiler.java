@@ -120,6 +120,11 @@ final class InboundCompiler {
     }
 
     private InboundSettings secured(InboundSettings settings) {
+        boolean unknown = parameters.keySet().stream()
+                .anyMatch(name -> TlsCompiler.isInboundParameter(name) && !values.containsKey(name));
+        if (unknown) {
+            return settings; // and an error already; more would be about what is not there
+        }
         return new TlsCompiler(build.compilation())
                 .inbound(
                         values,

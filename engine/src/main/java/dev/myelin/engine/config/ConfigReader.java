@@ -23,6 +23,9 @@ public final class ConfigReader {
     /** A comma list in place of {@code [websocket] subprotocols}. */
     private static final String SUBPROTOCOLS = "SERVER_WEBSOCKET_SUPPORTEDPROTOCOLS";
 
+    /** In {@code [synapse_properties]}: the limit of frames of all WebSocket inbound endpoints; 0 for the default. */
+    private static final String MAX_FRAME = "ws.transport.max.frame.payload.length";
+
     private final Map<String, String> environment;
 
     /** For {@code $env{NAME}}, and the variables that are settings by themselves. */
@@ -87,7 +90,9 @@ public final class ConfigReader {
                 http(document.section(List.of("transport", "http")), tls),
                 sender(document.section(List.of("transport", "ws")), tls),
                 sender(document.section(List.of("transport", "wss")), tls),
-                websocket(document.section(List.of("websocket"))),
+                withServersLimit(
+                        websocket(document.section(List.of("websocket"))),
+                        document.section(List.of(UnknownNames.SYNAPSE_PROPERTIES))),
                 misc(document.section(List.of("logging")), document.section(List.of("samples"))));
         new UnknownNames(document).report();
         return config;
@@ -132,6 +137,16 @@ public final class ConfigReader {
             section.checked(key.getKey(), key.getValue())
                     .ifPresent(value -> defaults.put("ws." + key.getKey().replace('_', '.'), value));
         }
+        return Map.copyOf(defaults);
+    }
+
+    /** carbon-mediation's limit of the server for the frames of clients. */
+    private static Map<String, String> withServersLimit(Map<String, String> websocket, Section properties) {
+        Map<String, String> defaults = new LinkedHashMap<>(websocket);
+        properties
+                .checked(MAX_FRAME, WebsocketKey.SIZE)
+                .filter(size -> Sizes.parse(size) > 0 && !defaults.containsKey("ws.max.frame.size"))
+                .ifPresent(size -> defaults.putIfAbsent("ws.max.frame.size.client", size));
         return Map.copyOf(defaults);
     }
 

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
@@ -20,13 +21,13 @@ final class Document {
     private static final Pattern ENVIRONMENT = Pattern.compile("\\$env\\{([^}]*)}");
 
     private final String file;
-    private final TomlTable toml;
+    private final TomlParseResult toml;
     private final Map<String, String> environment;
     private final DiagnosticSink findings;
     private final Map<List<String>, Set<String>> sections = new HashMap<>();
     private final Set<List<String>> used = new HashSet<>();
 
-    Document(String file, TomlTable toml, Map<String, String> environment, DiagnosticSink findings) {
+    Document(String file, TomlParseResult toml, Map<String, String> environment, DiagnosticSink findings) {
         this.file = file;
         this.toml = toml;
         this.environment = environment;
@@ -46,6 +47,17 @@ final class Document {
     /** The tables that were asked for, and the keys in them that exist in this version. */
     Map<List<String>, Set<String>> sections() {
         return sections;
+    }
+
+    /** Whether what stands there may belong to another table than it seems to: the parser has stumbled before it. */
+    boolean isDoubtful(List<String> path) {
+        int line = location(path).line();
+        return toml.errors().stream().anyMatch(error -> error.position().line() < line);
+    }
+
+    /** Whether there is anything at {@code path}. */
+    boolean has(List<String> path) {
+        return toml.keyPathSet(true).contains(path);
     }
 
     boolean isUsed(List<String> path) {

@@ -135,8 +135,14 @@ final class Section {
         return document.value(path, key, pathOf(key));
     }
 
+    /** MI's names with dots are written as keys of keys, or in quotes as one. */
     private List<String> pathOf(String key) {
         List<String> full = new ArrayList<>(path);
+        full.add(key);
+        if (document.has(full)) {
+            return full;
+        }
+        full.remove(path.size());
         full.addAll(List.of(key.split("\\.")));
         return full;
     }

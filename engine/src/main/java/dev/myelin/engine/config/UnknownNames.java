@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Reports what the file says and nobody reads: slips, and what MI knows and this version does not. */
 final class UnknownNames {
+    /** The table of which one key has an effect. */
+    static final String SYNAPSE_PROPERTIES = "synapse_properties";
+
     private static final String NO_EFFECT = " has no effect in this version";
 
     /** Tables of MI, and of later versions. */
@@ -59,7 +62,6 @@ final class UnknownNames {
             "service_catalog",
             "statistics",
             "synapse_handlers",
-            "synapse_properties",
             "system",
             "tasks",
             "token_store",
@@ -186,11 +188,15 @@ final class UnknownNames {
         String key = Document.dotted(path.subList(section.size(), path.size()));
         String name = Document.dotted(path);
         Set<String> quiet = KEYS_WITHOUT_EFFECT.getOrDefault(section, Set.of());
-        if (quiet.stream().anyMatch(known -> key.equals(known) || key.startsWith(known + "."))) {
+        boolean property = section.equals(List.of(SYNAPSE_PROPERTIES));
+        if (property || quiet.stream().anyMatch(known -> key.equals(known) || key.startsWith(known + "."))) {
             document.warning("MYL-4005", path, name + NO_EFFECT, "");
             return;
         }
         Set<String> known = document.sections().getOrDefault(section, Set.of());
+        if (document.isDoubtful(path)) {
+            return;
+        }
         String hint = DidYouMean.closest(key, known)
                 .map(near -> "Did you mean " + near + "?")
                 .orElse("Known here: " + String.join(", ", known));

@@ -71,6 +71,11 @@ record ConfDirectory(Path root, Path configs) {
         return xmlBelow(root.resolve("camel"));
     }
 
+    /** Whether there is nothing that could run, as in a folder that is no conf directory at all. */
+    boolean isEmpty() {
+        return list(configs.resolve("default")).isEmpty() && camelRoutes().isEmpty();
+    }
+
     /** Classes of {@code lib/*.jar}, on top of the engine's own. */
     ClassLoader libraries() {
         ClassLoader own = ConfDirectory.class.getClassLoader();

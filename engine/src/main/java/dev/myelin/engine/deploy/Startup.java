@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
@@ -74,8 +75,9 @@ final class Startup {
 
         CompiledProject compiled = new ProjectCompiler(transports.compileSettings(context, options.environment()))
                 .compile(loaded.project(), config);
-        loaded.diagnostics().forEach(reporter::report);
-        compiled.diagnostics().forEach(reporter::report);
+        Stream.concat(loaded.diagnostics().stream(), compiled.diagnostics().stream())
+                .sorted(Diagnostic.BY_PLACE)
+                .forEach(reporter::report);
         refuseErrors();
 
         Set<String> left = transports.deploy(compiled, reporter);
@@ -83,6 +85,9 @@ final class Startup {
                 .filter(route -> !left.contains(route.getRouteId()))
                 .forEach(route -> add(context, route));
         CamelFiles.load(context, directory.camelRoutes(), reporter);
+        if (directory.isEmpty()) {
+            LOG.warn("{}: nothing to run (expected: files in synapse-configs/default or camel)", directory.root());
+        }
         refuseErrors();
         listen(context, transports, config);
         return new Engine(transports, new Closing(begun), reporter.all());

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param files how many files hold artefacts
  * @param skipped how many XML files are not Synapse's
- * @param diagnostics every finding, in order of projects
+ * @param diagnostics every finding, in order of projects, and of files and places in them
  */
 public record Validation(int files, int skipped, List<Diagnostic> diagnostics) {
 
@@ -33,11 +33,11 @@ public record Validation(int files, int skipped, List<Diagnostic> diagnostics) {
         return new Validation(files, skipped, findings);
     }
 
-    private static Set<Diagnostic> check(LoadedProject loaded) {
+    private static List<Diagnostic> check(LoadedProject loaded) {
         Set<Diagnostic> findings = new LinkedHashSet<>(loaded.diagnostics());
         findings.addAll(loaded.project().diagnostics());
         findings.addAll(loaded.compile().diagnostics());
-        return findings;
+        return findings.stream().sorted(Diagnostic.BY_PLACE).toList();
     }
 
     /** How many errors. */

@@ -29,7 +29,16 @@ public final class FaultMediator implements Processor {
         Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         Fault fault = FaultProperties.apply(exchange, cause == null ? Fault.of(ErrorCode.MEDIATION, "unknown") : cause);
         counters.countFault();
-        LOG.warn("{}: fault {}: {}", artefact, fault.code(), fault.message());
+        LOG.warn("{}: fault {}: {}{}", artefact, fault.code(), fault.message(), detail(fault));
         LOG.debug("{}: cause", artefact, cause);
+    }
+
+    /** Such as the reason of a failed connection; a stack trace is left to {@code DEBUG}. */
+    private static String detail(Fault fault) {
+        String detail = fault.detail();
+        boolean says = !detail.isEmpty()
+                && detail.indexOf('\n') < 0
+                && !fault.message().contains(detail);
+        return says ? " (" + detail + ")" : "";
     }
 }

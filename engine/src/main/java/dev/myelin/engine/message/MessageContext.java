@@ -1,10 +1,12 @@
 package dev.myelin.engine.message;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class MessageContext {
     private static final String KEY = "myelin.context";
 
+    private static final long LONGEST_WAIT = TimeUnit.DAYS.toNanos(365);
+
     private final Source source;
+    /** Of the message that this one came of, by a back-end's reply; itself for all others. */
+    private final MessageContext root;
+
+    /** When the last of the waits for back-ends is over ({@link System#nanoTime}); 0 before the first. */
+    private volatile long awaited;
+
     private boolean response;
     private @Nullable Fault fault;
     private @Nullable Object bodyAtFault;
@@ -26,14 +36,23 @@ public final class MessageContext {
     private @Nullable Map<String, Object> axis2Client;
     private @Nullable Map<String, Object> operation;
 
-    private MessageContext(Source source) {
+    private MessageContext(Source source, @Nullable MessageContext before) {
         this.source = source;
+        this.root = before == null ? this : before.root;
     }
 
     /** Makes the context of a new exchange. */
     public static MessageContext attach(Exchange exchange, Source source) {
-        MessageContext context = new MessageContext(source);
+        MessageContext context = new MessageContext(source, null);
         exchange.setProperty(KEY, context);
+        return context;
+    }
+
+    /** Makes the context of the exchange of a reply to the message of {@code request}. */
+    public static MessageContext attachReply(Exchange reply, MessageContext request) {
+        MessageContext context = new MessageContext(request.source, request);
+        reply.setProperty(KEY, context);
+        context.markResponse();
         return context;
     }
 
@@ -61,6 +80,23 @@ public final class MessageContext {
     /** Says whether this message is a reply: what {@code RESPONSE} is set to. */
     public void setResponse(boolean reply) {
         response = reply;
+    }
+
+    /** The message waits for a back-end from now on, at most so long. From any thread. */
+    public void awaits(Duration longest) {
+        root.awaitsUntil(System.nanoTime() + Math.min(LONGEST_WAIT, TimeUnit.MILLISECONDS.toNanos(longest.toMillis())));
+    }
+
+    private synchronized void awaitsUntil(long end) {
+        if (awaited == 0 || end - awaited > 0) {
+            awaited = end;
+        }
+    }
+
+    /** How long the message, or one that came of it, may still wait for back-ends; not positive for no more. From any thread. */
+    public long awaitedMillis() {
+        long end = root.awaited;
+        return end == 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
 
     /** The fault that this message ran into, once a fault handler has seen it; null when there was none. */

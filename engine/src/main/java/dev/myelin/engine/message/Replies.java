@@ -50,9 +50,7 @@ public final class Replies {
             request.getVariables().forEach(reply::setVariable);
         }
         MessageContext before = MessageContext.of(request);
-        MessageContext context = MessageContext.attach(reply, before.source());
-        before.copyScopesTo(context);
-        context.markResponse();
+        before.copyScopesTo(MessageContext.attachReply(reply, before));
         return reply;
     }
 

@@ -29,7 +29,7 @@ public interface Source {
     /** The sequence that replies of back-ends run: {@code outSequence}, {@code ws.outflow.dispatch.sequence}. */
     Optional<String> replySequence();
 
-    /** The longest time one message may take. */
+    /** The longest time one message may take, unless its route waits longer for a back-end. */
     default Duration messageTimeout() {
         return Duration.ofSeconds(120);
     }

@@ -48,7 +48,7 @@ class DefaultConfTest {
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThat(answer.body()).isEmpty();
-        await().atMost(10, SECONDS).untilAsserted(() -> assertThat(engine.log().containing("myelin.log.outDispatchSeq"))
+        await().atMost(60, SECONDS).untilAsserted(() -> assertThat(engine.log().containing("myelin.log.outDispatchSeq"))
                 .anyMatch(line -> line.contains("{\"hello\":1}")));
         assertThat(engine.log().containing("myelin.log.dispatchSeq"))
                 .singleElement()

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  */
 final class Folders {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern PORT = Pattern.compile("(?<!\\d)(8082|8083|8084|909[0-9])(?!\\d)");
+    private static final Pattern PORT = Pattern.compile("(?<!\\d)(808[2-5]|909[0-9])(?!\\d)");
 
     private Folders() {}
 

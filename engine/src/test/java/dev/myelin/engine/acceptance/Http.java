@@ -11,7 +11,7 @@ import java.time.Duration;
 
 /** HTTP calls with the JDK's client. */
 final class Http {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The JDK's WebSocket client: what it receives is taken one after the other. */
 final class JdkWebSocket implements WebSocket.Listener, AutoCloseable {
-    private static final long LIMIT_SECONDS = 10;
+    private static final long LIMIT_SECONDS = 60;
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
     private final StringBuilder text = new StringBuilder();

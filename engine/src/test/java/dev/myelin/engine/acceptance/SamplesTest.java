@@ -58,7 +58,7 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"websocket-to-websocket", "websocket-to-http", "broadcast", "camel-routes"})
+    @ValueSource(strings = {"websocket-to-websocket", "websocket-to-http", "broadcast", "one-port", "camel-routes"})
     void aSampleDeploysWithoutAFinding(String name) {
         try (EngineHarness engine = sample(name)) {
             assertThat(engine.engine().diagnostics()).isEmpty();
@@ -71,7 +71,7 @@ class SamplesTest {
                 EchoBackend echo = echo(engine)) {
             assertThat(post(engine, "websocketProxy1", "{\"hello\":1}").statusCode())
                     .isEqualTo(202);
-            await().atMost(10, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("myelin.log.outDispatchSeq"))
                             .singleElement()
                             .asString()
@@ -196,16 +196,44 @@ class SamplesTest {
                 two.text("end");
                 assertThat((other ? one : two).nextText()).isEqualTo("end");
                 coffee.text("beans");
-                await().atMost(5, SECONDS).until(() -> port.equals("9097") || coffee.hasMore());
+                await().atMost(60, SECONDS).until(() -> port.equals("9097") || coffee.hasMore());
                 if (!port.equals("9097")) {
                     assertThat(coffee.nextText()).isEqualTo("beans");
                 }
                 assertThat(coffee.hasMore()).isFalse();
                 assertThat(engine.log().containing("joined = /tea")).hasSize(2);
             }
-            await().atMost(5, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("left = /coffee"))
                             .hasSize(1));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/echo", "/echo?a=1"})
+    void onePortTakesBothKinds(String path) throws Exception {
+        try (EngineHarness engine = sample("one-port");
+                JdkWebSocket client = JdkWebSocket.open("ws://localhost:" + engine.wsPort("9090") + path)) {
+            HttpResponse<String> answer =
+                    Http.post("http://localhost:" + engine.wsPort("9090") + path, "text/plain", "by HTTP");
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("by HTTP");
+            assertThat(client.text("by WebSocket").nextText()).isEqualTo("by WebSocket");
+        }
+    }
+
+    @Test
+    void onePortOfTheProxiesHasRooms() throws Exception {
+        try (EngineHarness engine = sample("one-port")) {
+            String chat = "ws://localhost:" + engine.httpPort() + "/chat/";
+            try (JdkWebSocket one = JdkWebSocket.open(chat + "tea");
+                    JdkWebSocket two = JdkWebSocket.open(chat + "tea");
+                    JdkWebSocket coffee = JdkWebSocket.open(chat + "coffee")) {
+                assertThat(one.text("milk?").nextText()).isEqualTo("milk?");
+                assertThat(two.nextText()).isEqualTo("milk?");
+                assertThat(coffee.text("beans").nextText()).isEqualTo("beans");
+            }
+            assertThat(post(engine, "status", "{}").body()).isEqualTo("{\"status\": \"open\"}");
         }
     }
 
@@ -222,7 +250,7 @@ class SamplesTest {
             assertThat(shouted.body()).isEqualTo("IT WORKS");
 
             reader.text("hello");
-            await().atMost(5, SECONDS)
+            await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("a client of the news says: hello"))
                             .hasSize(1));
         }

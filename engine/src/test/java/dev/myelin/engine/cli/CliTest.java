@@ -117,6 +117,29 @@ class CliTest {
     }
 
     @Test
+    void findingsAreInOrderOfFilesAndLines() throws IOException {
+        Path sequences = Files.createDirectories(folder.resolve("conf/synapse-configs/default/sequences"));
+        Files.writeString(folder.resolve("conf/deployment.toml"), "[server]\nb = 1\na = 1\nd = 1\nc = 1\n");
+        Files.writeString(
+                sequences.resolve("a.xml"),
+                WARNING.replace("<sequence key", "<property name='x' expression='json-eval($'/>\n<sequence key"));
+        Files.writeString(sequences.resolve("b.xml"), WARNING.replace("warning", "b"));
+
+        run("validate conf");
+
+        assertThat(out.toString().lines().filter(line -> line.contains("MYL-")))
+                .extracting(line -> line.replaceAll(".*[/\\\\]([^/\\\\]+:\\d+):\\d+: .*", "$1"))
+                .containsExactly(
+                        "deployment.toml:2",
+                        "deployment.toml:3",
+                        "deployment.toml:4",
+                        "deployment.toml:5",
+                        "a.xml:2",
+                        "a.xml:3",
+                        "b.xml:2");
+    }
+
+    @Test
     void aFolderOfConfigurationsHasAProjectForEach() throws IOException {
         for (String name : List.of("one", "two")) {
             Path sequences =

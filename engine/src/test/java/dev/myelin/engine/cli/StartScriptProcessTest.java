@@ -78,7 +78,7 @@ class StartScriptProcessTest {
             HttpClient client = HttpClient.newHttpClient();
             HttpRequest post = HttpRequest.newBuilder(
                             URI.create("http://localhost:" + conf.httpPort() + "/services/echo"))
-                    .timeout(Duration.ofSeconds(10))
+                    .timeout(Duration.ofSeconds(60))
                     .header("Content-Type", "text/plain")
                     .POST(HttpRequest.BodyPublishers.ofString("0123456789".repeat(1000)))
                     .build();

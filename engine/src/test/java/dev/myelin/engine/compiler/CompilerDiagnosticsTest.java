@@ -29,6 +29,9 @@ class CompilerDiagnosticsTest {
                 Arguments.of("<property name=\"p\" value=\"1\" pattern=\"(a)\" group=\"2\"/>", "MYL-2033", "0 to 1"),
                 Arguments.of("<header name=\"wsse:Security\" value=\"x\"/>", "MYL-2036", "wsse:Security"),
                 Arguments.of("<send><endpoint><address uri=\"ftp://h/\"/></endpoint></send>", "MYL-2012", "ftp://h/"),
+                Arguments.of("<send><endpoint><address uri=\"ws://a b/\"/></endpoint></send>", "MYL-2012", "HOST"),
+                Arguments.of("<send><endpoint><address uri=\"ws://h:70000/\"/></endpoint></send>", "MYL-2012", "70000"),
+                Arguments.of("<send><endpoint><address uri=\"http:/path\"/></endpoint></send>", "MYL-2012", "HOST"),
                 Arguments.of(
                         "<send><endpoint><address uri=\"$env{NO_SUCH_VARIABLE}\"/></endpoint></send>",
                         "MYL-2013",
@@ -69,6 +72,20 @@ class CompilerDiagnosticsTest {
                                 + "<filter xpath=\"//[\"><then><property name=\"b\" value=\"x\" scope=\"registry\"/></then></filter>"));
 
         assertThat(codes(project)).contains("MYL-2033", "MYL-2020", "MYL-2034");
+    }
+
+    @Test
+    void aPasswordThatIsNotSetIsOneFinding() {
+        CompiledProject project = compile("""
+                <inboundEndpoint name="secure" sequence="s" protocol="wss"><parameters>
+                  <parameter name="inbound.ws.port">9092</parameter>
+                  <parameter name="ws.outflow.dispatch.sequence">s</parameter>
+                  <parameter name="wss.ssl.key.store.file">nowhere.p12</parameter>
+                  <parameter name="wss.ssl.key.store.pass">$env{NO_SUCH_VARIABLE}</parameter>
+                </parameters></inboundEndpoint>
+                """, sequence("s", "<respond/>"));
+
+        assertThat(codes(project)).containsExactly("MYL-2013");
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Sender;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,6 +172,40 @@ class SendingTest {
             bed.run("s", "{}");
             assertThat(tries).hasValue(2);
         }
+    }
+
+    @Test
+    void aMessageKnowsHowLongItsLongestWaitIsAlsoInTheSequenceOfAReply() throws Exception {
+        try (Testbed bed = Testbed.start(
+                        sequence("s", "<send receive=\"r\">" + BACKEND + "</send>"),
+                        sequence("r", "<call>" + waiting(500_000) + "</call><call>" + waiting(1_000) + "</call>"))
+                .with(backend())) {
+            bed.senders.put("camel", later(bed.senders.get("camel")));
+            Exchange done = bed.run("s", "{}");
+
+            assertThat(done.getException()).isNull();
+            assertThat(MessageContext.of(done).awaitedMillis()).isBetween(300_000L, 510_000L);
+        }
+    }
+
+    @Test
+    void aMessageThatWaitsForNothingHasNoneToWaitFor() throws Exception {
+        try (Testbed bed = Testbed.start(sequence("s", "<respond/>"))) {
+            assertThat(MessageContext.of(bed.run("s", "{}")).awaitedMillis()).isNotPositive();
+        }
+    }
+
+    private static String waiting(int millis) {
+        return "<endpoint><address uri=\"camel:direct:backend\"><timeout><duration>" + millis
+                + "</duration></timeout></address></endpoint>";
+    }
+
+    /** A sender as those over the network: it is never done at once. */
+    private static Sender later(Sender sender) {
+        return (exchange, request, callback) -> {
+            sender.send(exchange, request, sync -> callback.done(false));
+            return false;
+        };
     }
 
     @Test

@@ -67,6 +67,22 @@ class ConfigReaderTest {
         assertThat(findings).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    [synapse_properties];'ws.transport.max.frame.payload.length' = 131072  | 131072
+                    [synapse_properties];ws.transport.max.frame.payload.length = "128KiB"  | 128KiB
+                    synapse_properties.'ws.transport.max.frame.payload.length' = "131072"  | 131072
+                    [synapse_properties];'ws.transport.max.frame.payload.length' = 0       |
+                    [synapse_properties];'ws.transport.max.frame.payload.length' = 131072;[websocket];max_frame_size_client = "1MiB" | 1MiB
+                    [synapse_properties];'ws.transport.max.frame.payload.length' = 131072;[websocket];max_frame_size = "1MiB" |
+                    """)
+    void readsTheServersOwnNameForTheFramesOfClients(String toml, String limit) throws IOException {
+        DeploymentConfig config = read(toml.replace(';', '\n'));
+
+        assertThat(config.websocket().get("ws.max.frame.size.client")).isEqualTo(limit);
+        assertThat(findings).isEmpty();
+    }
+
     @Test
     void readsEveryKeyThatHasAnEffect() throws IOException {
         DeploymentConfig config = read("""
@@ -135,6 +151,8 @@ class ConfigReaderTest {
                     [websocket];slow_consumer = "drop-oldest"   | 2:1: error MYL-4006: websocket.slow_consumer: drop-oldest (expected: pause or close). The default is taken
                     [websocket];max_connections = "many"        | 2:1: error MYL-4006: websocket.max_connections: many (expected: a number from 0). The default is taken
                     [websocket];compression = "maybe"           | 2:1: error MYL-4006: websocket.compression: maybe (expected: true or false). The default is taken
+                    [synapse_properties];'synapse.threads.core' = 20 | 2:1: warning MYL-4005: synapse_properties.'synapse.threads.core' has no effect in this version
+                    [synapse_properties];'ws.transport.max.frame.payload.length' = "big" | 2:1: error MYL-4006: synapse_properties.'ws.transport.max.frame.payload.length': big (expected: a number of bytes, or one with KiB, MiB or GiB, such as 64KiB). The default is taken
                     [websocket];event_format = "yandex"         | 2:1: warning MYL-4005: websocket.event_format has no effect in this version
                     """)
     void reportsWhatIsWrongWithItsPlace(String toml, String finding) throws IOException {
@@ -160,6 +178,19 @@ class ConfigReaderTest {
         });
         assertThat(findings).extracting(finding -> finding.location().line()).contains(3, 5);
         assertThat(config.server().hostname()).isEqualTo("shown");
+    }
+
+    @Test
+    void doesNotCallKeysUnknownThatStandInATableDefinedTwice() throws IOException {
+        read("""
+                [websocket]
+                [samples]
+                [websocket]
+                idle_timeout = "1m"
+                [sevrer]
+                """);
+
+        assertThat(findings).extracting(Diagnostic::code).containsExactly("MYL-4002", "MYL-4004");
     }
 
     @Test

@@ -57,6 +57,16 @@ class EngineTest {
     }
 
     @Test
+    void aFolderWithNothingToRunIsSaid() {
+        try (EngineHarness engine = EngineHarness.start(conf -> conf)) {
+            assertThat(engine.log().containing("nothing to run"))
+                    .singleElement()
+                    .asString()
+                    .contains(engine.directory() + ": nothing to run (expected: files in synapse-configs/default");
+        }
+    }
+
+    @Test
     void aFaultyArtefactIsReportedAndTheRestRuns() throws Exception {
         try (EngineHarness engine =
                 EngineHarness.start(conf -> conf.file("synapse-configs/default/sequences/faulty.xml", FAULTY_SEQUENCE)

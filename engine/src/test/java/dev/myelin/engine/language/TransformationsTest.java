@@ -102,11 +102,8 @@ class TransformationsTest {
                         "<![CDATA[declare variable $payload as document-node() external;"
                                 + "declare variable $n as xs:int external;"
                                 + "<r><id>{$payload//id/text()}</id><n>{$n + 1}</n></r>]]>")
-                + entry(
-                        "Wrapped",
-                        "<x xmlns=\"\">declare variable $n as xs:int external; &lt;r>{$n}&lt;/r></x>")
-                + answer(
-                        "wrapped", "<xquery key=\"Wrapped\"><variable name=\"n\" type=\"INT\" value=\"7\"/></xquery>")
+                + entry("Wrapped", "<x xmlns=\"\">declare variable $n as xs:int external; &lt;r>{$n}&lt;/r></x>")
+                + answer("wrapped", "<xquery key=\"Wrapped\"><variable name=\"n\" type=\"INT\" value=\"7\"/></xquery>")
                 + entry("Text.xq", "<![CDATA[declare variable $s external; concat('<', $s)]]>")
                 + entry("File.xq", "<![CDATA[doc('file:///etc/hostname')]]>")
                 + answer(

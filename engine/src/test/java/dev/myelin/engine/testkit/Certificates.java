@@ -1,11 +1,12 @@
 package dev.myelin.engine.testkit;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
@@ -135,7 +136,7 @@ public final class Certificates {
             for (Certificate each : all.getCertificateChain(alias)) {
                 text.append(pem("CERTIFICATE", each.getEncoded()));
             }
-            return Files.writeString(file, text);
+            return replace(file, text.toString().getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -144,7 +145,7 @@ public final class Certificates {
     /** Writes the private key of {@code alias} as PEM (PKCS#8). */
     public Path pemKey(Path file, String alias) {
         try {
-            return Files.writeString(file, pem("PRIVATE KEY", key(alias).getEncoded()));
+            return replace(file, pem("PRIVATE KEY", key(alias).getEncoded()).getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -186,12 +187,19 @@ public final class Certificates {
     }
 
     private static Path write(KeyStore store, Path file) throws GeneralSecurityException {
-        try (OutputStream out = Files.newOutputStream(file)) {
-            store.store(out, CHARACTERS);
-            return file;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            store.store(bytes, CHARACTERS);
+            return replace(file, bytes.toByteArray());
         } catch (IOException e) {
             throw new GeneralSecurityException(e);
         }
+    }
+
+    /** Writes a file as a whole: nobody reads a part of it. */
+    public static Path replace(Path file, byte[] bytes) throws IOException {
+        Path whole = Files.write(file.resolveSibling(file.getFileName() + ".new"), bytes);
+        return Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static String pem(String label, byte[] der) {

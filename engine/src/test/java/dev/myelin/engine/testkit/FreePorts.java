@@ -1,29 +1,41 @@
 package dev.myelin.engine.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports that nobody listens on. */
+/**
+ * Ports that nobody listens on, each given out once. They lie below those that systems choose from by themselves, so that
+ * neither a connection nor a listener on port 0 takes one before the test does.
+ */
 public final class FreePorts {
-    /** The system may have the same one free twice in a row. */
-    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+    private static final int FIRST = 15_000;
+    private static final int COUNT = 17_000;
+
+    /** Starts anywhere, for tests of other processes. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private FreePorts() {}
 
-    /** One that the system has just had free, another one each time. */
+    /** One that is free. */
     public static int next() {
-        for (int i = 0; i < 1000; i++) {
-            try (ServerSocket socket = new ServerSocket(0)) {
-                if (GIVEN.add(socket.getLocalPort())) {
-                    return socket.getLocalPort();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+        for (int tried = 0; tried < COUNT; tried++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
+                return port;
             }
         }
-        throw new IllegalStateException("no port that has not been given out");
+        throw new IllegalStateException("no free port from " + FIRST + " to " + (FIRST + COUNT - 1));
+    }
+
+    private static boolean isFree(int port) {
+        try {
+            new ServerSocket(port).close();
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 }

@@ -66,7 +66,7 @@ public final class RawWebSocket implements AutoCloseable {
     public static RawWebSocket tcp(int port) throws IOException {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
         return new RawWebSocket(socket);
     }
@@ -78,7 +78,7 @@ public final class RawWebSocket implements AutoCloseable {
             socket.setEnabledProtocols(protocols);
         }
         socket.connect(new InetSocketAddress("127.0.0.1", port), 5000);
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(60_000);
         socket.setTcpNoDelay(true);
         try {
             socket.startHandshake();

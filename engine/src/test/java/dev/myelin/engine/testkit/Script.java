@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A script of {@code bin/} as a process of its own, as a user runs it. Standard error goes to a file. */
 public final class Script implements AutoCloseable {
     /** Long, since the first run for a JDK makes the class-data archive. */
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 180;
 
     private static final Path BIN = Path.of("..", "bin").toAbsolutePath().normalize();
 

@@ -177,9 +177,9 @@ public final class ScriptedBackend implements AutoCloseable {
         return handshakes.get();
     }
 
-    /** The next open connection; fails when none comes in ten seconds. */
+    /** The next open connection; fails when none comes in a minute. */
     public Peer next() throws InterruptedException {
-        Peer peer = accepted.poll(10, TimeUnit.SECONDS);
+        Peer peer = accepted.poll(60, TimeUnit.SECONDS);
         if (peer == null) {
             throw new AssertionError("no connection came to the back-end");
         }
@@ -190,7 +190,7 @@ public final class ScriptedBackend implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(60_000);
                 socket.setTcpNoDelay(true);
                 Thread worker = new Thread(() -> serve(socket), "scripted-backend-peer");
                 worker.setDaemon(true);

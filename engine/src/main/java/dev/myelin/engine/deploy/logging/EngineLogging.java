@@ -63,7 +63,7 @@ public final class EngineLogging {
     }
 
     /** The configuration; without the search for plug-ins that its superclass would do. */
-    private static final class Built extends AbstractConfiguration {
+    static final class Built extends AbstractConfiguration {
         private final ConsoleAppender.Target target;
         private final Level defaultLevel;
         private final boolean queued;
@@ -83,12 +83,15 @@ public final class EngineLogging {
 
         @Override
         protected void doConfigure() {
+            // Starting the configuration starts its appenders; started here as well, the queue would have two readers,
+            // and
+            // lines would change places.
             Appender out = console();
             if (queued) {
-                add(out);
+                addAppender(out);
                 out = queue(out.getName());
             }
-            add(out);
+            addAppender(out);
             Level level = Level.toLevel(System.getProperty("myelin.log.level"), defaultLevel);
             getRootLogger().addAppender(out, null, null);
             getRootLogger().setLevel(level);
@@ -96,11 +99,6 @@ public final class EngineLogging {
                 Level quiet = level.isMoreSpecificThan(Level.WARN) ? level : Level.WARN;
                 addLogger(name, new LoggerConfig(name, quiet, true));
             }
-        }
-
-        private void add(Appender appender) {
-            appender.start();
-            addAppender(appender);
         }
 
         private Appender console() {

@@ -113,8 +113,7 @@ public final class CamelSender extends ServiceSupport implements Sender {
             return;
         }
         Exchange reply = new DefaultExchange(exchange.getContext(), ExchangePattern.InOnly);
-        MessageContext own = MessageContext.attach(reply, context.source());
-        own.markResponse();
+        MessageContext.attachReply(reply, context);
         takeReply(reply, out, exchange.getMessage().getHeaders());
         sequences.run(sequence.get(), reply, doneSync -> {
             if (reply.getException() != null) {

@@ -96,11 +96,12 @@ final class EndpointProducer extends DefaultAsyncProducer {
     private boolean send(Prepared prepared, Exchange exchange, AsyncCallback callback) {
         Sender sender = sender(prepared);
         SendRequest request = prepared.request();
+        MessageContext context = MessageContext.of(exchange);
         try {
             if (request.format().isPresent()) {
                 OutgoingFormat.apply(exchange, request.format().get());
             } else {
-                OutgoingFormat.apply(exchange);
+                OutgoingFormat.apply(exchange, context);
             }
         } catch (RuntimeException failure) {
             return failed(failure, exchange, callback);
@@ -109,7 +110,11 @@ final class EndpointProducer extends DefaultAsyncProducer {
         boolean watched =
                 !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
         AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
-        return sender.send(exchange, request, after);
+        boolean done = sender.send(exchange, request, after);
+        if (!done) {
+            context.awaits(request.timeout());
+        }
+        return done;
     }
 
     private Prepared prepare(EndpointTable.Entry entry, Exchange exchange, Optional<String> receive) {

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
  * A leg of a session toward a back-end.
  *
  * @param leg the connection
- * @param address as the endpoint gives it: what tells the legs of a session apart
+ * @param identity what tells the legs of a session apart
  * @param contentType of its messages; empty when unknown
  * @param subprotocol what the back-end chose; empty for none
  * @param headers of its 101
@@ -15,9 +15,14 @@ import io.netty.handler.codec.http.HttpHeaders;
  */
 record BackendLeg(
         Leg leg,
-        String address,
+        LegIdentity identity,
         String contentType,
         String subprotocol,
         HttpHeaders headers,
         SessionSource replies,
-        SessionSource ready) {}
+        SessionSource ready) {
+    /** The address as the endpoint gives it. */
+    String address() {
+        return identity.address();
+    }
+}

@@ -21,14 +21,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The back-end side of a session: one leg an address, the first one primary. Confined to the session's event loop. */
+/** The back-end side of a session: one leg an identity, the first one primary. Confined to the session's event loop. */
 final class BackendLegs {
     private static final Logger LOG = LoggerFactory.getLogger(BackendLegs.class);
+
+    /** A session that wants more has a header that differs in each message, or an address. */
+    static final int MAX_LEGS = 16;
 
     private final WsSession session;
     private final FlushBatch batch;
     private final List<BackendLeg> open = new ArrayList<>(1);
-    private final Map<String, Opening> opening = new HashMap<>(2);
+    private final Map<LegIdentity, Opening> opening = new HashMap<>(2);
     private @Nullable BackendLeg primary;
     private boolean closed;
     private long lastRead = System.nanoTime();
@@ -85,8 +88,13 @@ final class BackendLegs {
 
     /** Sends the message of {@code exchange}, opening the leg if there is none; a handshake message only opens. */
     boolean send(Exchange exchange, SessionEvent event, SendRequest request, AsyncCallback callback) {
-        String address = request.address();
-        BackendLeg leg = find(address);
+        LegIdentity identity;
+        try {
+            identity = session.inbound().services().requests().identity(exchange, request);
+        } catch (Fault fault) {
+            return fail(exchange, fault, callback);
+        }
+        BackendLeg leg = find(identity);
         if (leg != null) {
             if (event != SessionEvent.HANDSHAKE) {
                 write(exchange, leg);
@@ -94,18 +102,35 @@ final class BackendLegs {
             callback.done(true);
             return true;
         }
-        if (closed || primary != null && primary.address().equals(address)) {
-            exchange.setException(
-                    Fault.of(ErrorCode.CONNECTION_CLOSED, address + ": the back-end connection is closed"));
-            callback.done(true);
-            return true;
+        if (closed || primary != null && isFor(primary.identity(), identity)) {
+            return fail(exchange, closed(request.address()), callback);
         }
-        Opening sameWay = opening.get(address);
+        Opening sameWay = opening(identity);
         if (sameWay != null) {
             sameWay.waiting.add(result -> opened(exchange, event, request, result, callback));
             return false;
         }
-        return connect(exchange, event, request, callback);
+        if (open.size() + opening.size() >= MAX_LEGS) {
+            return fail(exchange, tooMany(request.address()), callback);
+        }
+        return connect(exchange, event, request, identity, callback);
+    }
+
+    private static boolean fail(Exchange exchange, Fault fault, AsyncCallback callback) {
+        exchange.setException(fault);
+        callback.done(true);
+        return true;
+    }
+
+    private static Fault closed(String address) {
+        return Fault.of(ErrorCode.CONNECTION_CLOSED, address + ": the back-end connection is closed");
+    }
+
+    private static Fault tooMany(String address) {
+        return Fault.of(
+                ErrorCode.CONNECTION_FAILED,
+                address + ": the session has " + MAX_LEGS
+                        + " back-end connections; do address or headers differ in each" + " message?");
     }
 
     /** A leg under way that further messages wait for: those of the other direction. */
@@ -132,30 +157,28 @@ final class BackendLegs {
         }
     }
 
-    private boolean connect(Exchange exchange, SessionEvent event, SendRequest send, AsyncCallback callback) {
-        String address = send.address();
+    private boolean connect(
+            Exchange exchange, SessionEvent event, SendRequest send, LegIdentity identity, AsyncCallback callback) {
         ConnectRequest request;
         String contentType = BackendRequests.acceptedContentType(exchange);
         try {
             request = session.inbound().services().requests().ofSession(session, exchange, send, contentType);
         } catch (Fault fault) {
-            exchange.setException(fault);
-            callback.done(true);
-            return true;
+            return fail(exchange, fault, callback);
         }
         InboundSettings settings = session.inbound().settings();
         if (event == SessionEvent.HANDSHAKE && settings.dispatch().tier() == InboundSettings.Tier.RELAY) {
             request = request.relaying(Extensions.of(session.request().headers()));
         }
         Opening way = new Opening();
-        opening.put(address, way);
+        opening.put(identity, way);
         Reach reach = Reach.of(send, settings.times().backendHandshake());
         way.handshake = session.inbound()
                 .services()
                 .connector()
                 .connect(session.eventLoop(), request, settings.limits(), reach, result -> {
-                    opening.remove(address);
-                    connected(exchange, event, address, contentType, result);
+                    opening.remove(identity);
+                    connected(exchange, event, identity, contentType, result);
                     callback.done(false);
                     way.waiting.forEach(each -> each.accept(result));
                 });
@@ -163,7 +186,7 @@ final class BackendLegs {
     }
 
     private void connected(
-            Exchange exchange, SessionEvent event, String address, String contentType, ConnectResult result) {
+            Exchange exchange, SessionEvent event, LegIdentity identity, String contentType, ConnectResult result) {
         if (result instanceof ConnectResult.Refused refused) {
             refuse(exchange, event, refused);
             return;
@@ -180,12 +203,12 @@ final class BackendLegs {
         }
         BackendLeg opened = new BackendLeg(
                 leg,
-                address,
+                identity,
                 contentType,
                 connected.subprotocol(),
                 connected.headers(),
-                new SessionSource(session, SessionEvent.REPLY, address),
-                new SessionSource(session, SessionEvent.READY, address));
+                new SessionSource(session, SessionEvent.REPLY, identity.address()),
+                new SessionSource(session, SessionEvent.READY, identity.address()));
         open.add(opened);
         if (primary == null) {
             primary = opened;
@@ -206,8 +229,7 @@ final class BackendLegs {
 
     private void write(Exchange exchange, BackendLeg leg) {
         if (!leg.leg().isOpen()) {
-            exchange.setException(
-                    Fault.of(ErrorCode.CONNECTION_CLOSED, leg.address() + ": the back-end connection is closed"));
+            exchange.setException(closed(leg.address()));
             return;
         }
         try {
@@ -231,10 +253,33 @@ final class BackendLegs {
         }
     }
 
-    private @Nullable BackendLeg find(String address) {
+    private static boolean isFor(LegIdentity leg, LegIdentity message) {
+        return leg.equals(message) || leg.serves(message);
+    }
+
+    /** The leg that was opened for such messages, else the first one that may serve them. */
+    private @Nullable BackendLeg find(LegIdentity identity) {
+        BackendLeg other = null;
         for (int i = 0; i < open.size(); i++) {
-            if (open.get(i).address().equals(address)) {
-                return open.get(i);
+            BackendLeg each = open.get(i);
+            if (each.identity().equals(identity)) {
+                return each;
+            }
+            if (other == null && each.identity().serves(identity)) {
+                other = each;
+            }
+        }
+        return other;
+    }
+
+    private @Nullable Opening opening(LegIdentity identity) {
+        Opening same = opening.get(identity);
+        if (same != null || opening.isEmpty()) {
+            return same;
+        }
+        for (Map.Entry<LegIdentity, Opening> each : opening.entrySet()) {
+            if (each.getKey().serves(identity)) {
+                return each.getValue();
             }
         }
         return null;

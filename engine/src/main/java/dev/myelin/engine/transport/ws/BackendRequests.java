@@ -8,7 +8,9 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.transport.tls.TlsSettings;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +42,33 @@ final class BackendRequests {
             type = MessageContext.text(exchange, Scope.AXIS2, "websocket.accept.contentType");
         }
         return type == null ? "" : type;
+    }
+
+    /** Which of the legs of its session the message of {@code exchange} is for; throws a {@link Fault} when none can be. */
+    LegIdentity identity(Exchange exchange, SendRequest request) {
+        WsTarget target = target(request.address());
+        Map<String, Object> axis2 = MessageContext.of(exchange).axis2();
+        if (axis2.isEmpty()) {
+            return new LegIdentity(request.address(), "", Map.of(), tlsOf(target, request));
+        }
+        return new LegIdentity(
+                request.address(),
+                acceptedContentType(exchange),
+                customHeaders(axis2, sender(target).prefix()),
+                tlsOf(target, request));
+    }
+
+    private static Map<String, String> customHeaders(Map<String, Object> axis2, String prefix) {
+        Map<String, String> headers = Map.of();
+        for (Map.Entry<String, Object> property : axis2.entrySet()) {
+            if (property.getKey().startsWith(prefix)) {
+                headers = headers.isEmpty() ? new HashMap<>() : headers;
+                headers.put(
+                        property.getKey().substring(prefix.length()).toLowerCase(Locale.ROOT),
+                        property.getValue().toString());
+            }
+        }
+        return headers;
     }
 
     /** The request for a leg of {@code session}; what the sequence sets wins over what the client sent. */

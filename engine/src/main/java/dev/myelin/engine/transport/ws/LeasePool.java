@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ final class LeasePool {
     private final Deque<LeasedConnection> idle = new ArrayDeque<>();
     private final List<LeasedConnection> all = new ArrayList<>();
     private final Queue<Caller> waiting = new ArrayDeque<>();
+    private final BufferBudget.Account buffered;
+    private long waitingBytes;
     private boolean retired;
     private boolean closed;
 
@@ -39,6 +42,7 @@ final class LeasePool {
         this.pool = pool;
         this.eventLoop = eventLoop;
         this.size = size;
+        this.buffered = pool.buffers().account();
     }
 
     /** A request under way: sent, or waiting for a connection. Ends once. */
@@ -46,6 +50,7 @@ final class LeasePool {
         private final Exchange exchange;
         private final SendRequest request;
         private final AsyncCallback callback;
+        private final int bytes;
         private @Nullable Outgoing message;
         private @Nullable ScheduledFuture<?> timer;
         private boolean ended;
@@ -54,6 +59,7 @@ final class LeasePool {
             this.exchange = exchange;
             this.request = request;
             this.message = message;
+            this.bytes = message.content().readableBytes();
             this.callback = callback;
         }
 
@@ -116,7 +122,7 @@ final class LeasePool {
     }
 
     private void accept(Caller caller) {
-        if (closed || waiting.size() >= MAX_WAITING) {
+        if (closed || waiting.size() >= MAX_WAITING || !holds(caller.bytes)) {
             caller.fail(Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     link.request().target().address() + ": too many requests wait for a back-end connection"));
@@ -140,6 +146,7 @@ final class LeasePool {
                 return;
             }
             Caller next = waiting.remove();
+            forget(next);
             if (!next.isEnded()) {
                 free.serve(next);
             } else {
@@ -158,7 +165,9 @@ final class LeasePool {
     }
 
     private void expire(Caller caller) {
-        waiting.remove(caller);
+        if (waiting.remove(caller)) {
+            forget(caller);
+        }
         all.stream().filter(each -> each.isServing(caller)).findFirst().ifPresent(LeasedConnection::giveUp);
         caller.fail(Fault.of(
                 ErrorCode.CONNECTION_TIMEOUT,
@@ -190,12 +199,33 @@ final class LeasePool {
     void refused(LeasedConnection connection, Fault fault) {
         all.remove(connection);
         if (all.isEmpty()) {
-            Caller next;
-            while ((next = waiting.poll()) != null) {
-                next.fail(fault);
-            }
+            failAll(fault);
             retireIfUnused();
         }
+    }
+
+    private void failAll(Fault fault) {
+        Caller next;
+        while ((next = waiting.poll()) != null) {
+            forget(next);
+            next.fail(fault);
+        }
+    }
+
+    /** Counts a message that is to wait; false when that would be too much for the engine. */
+    private boolean holds(int bytes) {
+        waitingBytes += bytes;
+        boolean fits = buffered.hold(waitingBytes);
+        if (!fits) {
+            waitingBytes -= bytes;
+            buffered.hold(waitingBytes);
+        }
+        return fits;
+    }
+
+    private void forget(Caller caller) {
+        waitingBytes -= caller.bytes;
+        buffered.hold(waitingBytes);
     }
 
     private void retireIfUnused() {
@@ -209,10 +239,7 @@ final class LeasePool {
     void close() {
         eventLoop.execute(() -> {
             closed = true;
-            Caller next;
-            while ((next = waiting.poll()) != null) {
-                next.fail(BackendPool.closed(link.request().target()));
-            }
+            failAll(BackendPool.closed(link.request().target()));
             List.copyOf(all).forEach(LeasedConnection::close);
         });
     }

@@ -25,6 +25,8 @@ final class MessageJob implements Pump.Job {
     private final @Nullable ByteBuf content;
     private final @Nullable Outcome outcome;
     private @Nullable Exchange exchange;
+    /** Of the exchange that runs, which is another thread's perhaps. */
+    private @Nullable MessageContext context;
     /** What the fault sequence runs on after this message has run out of time. */
     private @Nullable Exchange late;
 
@@ -76,6 +78,7 @@ final class MessageJob implements Pump.Job {
         }
         Exchange made = route.exchange(payload, source);
         exchange = made;
+        context = MessageContext.of(made);
         return route.getAsyncProcessor().process(made, done);
     }
 
@@ -90,6 +93,12 @@ final class MessageJob implements Pump.Job {
     }
 
     @Override
+    public long awaitedMillis() {
+        MessageContext running = context;
+        return running == null ? 0 : running.awaitedMillis();
+    }
+
+    @Override
     public void timedOut(Fault fault, Runnable done) {
         WsConsumer route = consumer;
         Exchange slow = exchange;
@@ -100,6 +109,7 @@ final class MessageJob implements Pump.Job {
         slow.setRouteStop(true);
         Exchange made = route.exchange(Payload.empty(), source);
         late = made;
+        context = MessageContext.of(made);
         FaultProperties.apply(made, fault);
         LOG.warn("{}: {} {}", route.getEndpoint(), fault.code(), fault.message());
         Sequences sequences = route.sequences();
@@ -141,7 +151,9 @@ final class MessageJob implements Pump.Job {
             Fault fault = failure instanceof Fault known
                     ? known
                     : Fault.of(ErrorCode.MEDIATION, String.valueOf(failure.getMessage()));
-            LOG.warn("{}: message dropped: {} {}", ran.getFromEndpoint(), fault.code(), fault.message(), failure);
+            // A fault says it all; of what nobody expected, the trace says where.
+            Exception trace = fault == failure ? null : failure;
+            LOG.warn("{}: message dropped: {} {}", ran.getFromEndpoint(), fault.code(), fault.message(), trace);
             MessageContext.of(ran).fail(fault);
         }
     }

@@ -23,8 +23,11 @@ final class Pump {
         /** How many bytes it holds while it waits. */
         int size();
 
-        /** The longest time it may take, in milliseconds. */
+        /** The longest time it may take, in milliseconds, unless it waits longer. */
         long timeoutMillis();
+
+        /** How much longer its own route may wait for back-ends, in milliseconds; not positive for not at all. */
+        long awaitedMillis();
 
         /** It has run out of time: runs the fault sequence, then {@code done} on any thread; what it does later counts no more. */
         void timedOut(Fault fault, Runnable done);
@@ -35,6 +38,8 @@ final class Pump {
         /** It has ended, in time or late: releases what it holds. Called exactly once, on the event loop. */
         void ended();
     }
+
+    private static final long WAIT_MARGIN_MILLIS = 500;
 
     private final EventLoop eventLoop;
     private final int maxWaiting;
@@ -210,11 +215,29 @@ final class Pump {
         }
 
         private void expire() {
+            if (awaits(this::expire)) {
+                return;
+            }
             expired = true;
-            timer = eventLoop.schedule(this::giveUp, job.timeoutMillis(), TimeUnit.MILLISECONDS);
+            timer = eventLoop.schedule(this::faultExpired, job.timeoutMillis(), TimeUnit.MILLISECONDS);
             Fault fault = Fault.of(
                     ErrorCode.CONNECTION_TIMEOUT, "the message took longer than " + job.timeoutMillis() + " ms");
             job.timedOut(fault, this::faultEnded);
+        }
+
+        /** Comes again after the waits that the route itself asked for: whoever waits there has the first say. */
+        private boolean awaits(Runnable again) {
+            long millis = job.awaitedMillis();
+            if (millis > 0) {
+                timer = eventLoop.schedule(again, millis + WAIT_MARGIN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            return millis > 0;
+        }
+
+        private void faultExpired() {
+            if (!awaits(this::faultExpired)) {
+                giveUp();
+            }
         }
 
         private void faultEnded() {

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a session holds in memory, and what becomes of it when that is too much for the engine, or when one side does not
- * take what the other sends. Counted at the end of a read, not for each message. Confined to the session's event loop.
+ * take what the other sends. Counted at the end of a read, not for each message; of a
+ * relayed session only while one side does not take what the other sends. Confined to the session's event loop.
  */
 final class SessionBuffers {
     private static final Logger LOG = LoggerFactory.getLogger(SessionBuffers.class);
@@ -46,7 +47,10 @@ final class SessionBuffers {
     }
 
     private long held() {
-        return client.held() + backends.held() + fromClient.heldBytes() + fromBackends.heldBytes();
+        SessionRelay relay = session.relay();
+        long legs =
+                relay == null ? client.held() + backends.held() : relay.relay().heldBytes();
+        return legs + fromClient.heldBytes() + fromBackends.heldBytes();
     }
 
     /** The session is over and holds nothing. */
@@ -57,12 +61,22 @@ final class SessionBuffers {
     private void overflow() {
         CloseStatus status = new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much is buffered");
         LOG.debug("{}: {} bytes are given up", session.id(), held());
+        SessionRelay relay = session.relay();
+        if (relay == null) {
+            giveUp(status);
+        } else {
+            session.close(CloseCause.MAX_BUFFERED, status);
+            relay.relay().cutOff();
+        }
+        account.hold(held());
+    }
+
+    private void giveUp(CloseStatus status) {
         fromClient.discard();
         fromBackends.discard();
         client.abandon(status);
         session.close(CloseCause.MAX_BUFFERED, status);
         backends.abandonAll(new CloseStatus(CloseStatus.GOING_AWAY, ""));
-        account.hold(held());
     }
 
     /** {@code leg} has gone above its high water mark, or below the low one. */

@@ -13,11 +13,13 @@ import io.netty.channel.ChannelPipeline;
 final class SessionRelay implements RelayListener {
     private final WsSession session;
     private final Channel backend;
+    private final SessionBuffers buffers;
     private final Relay relay;
 
     /** Makes the relay of a session's client and its only leg. */
-    SessionRelay(WsSession session, Channel client, BackendLeg leg) {
+    SessionRelay(WsSession session, Channel client, BackendLeg leg, SessionBuffers buffers) {
         this.session = session;
+        this.buffers = buffers;
         this.backend = leg.leg().channel();
         InboundSettings settings = session.inbound().settings();
         ReservedBits bits = ReservedBits.of(Extensions.of(leg.headers()));
@@ -56,6 +58,11 @@ final class SessionRelay implements RelayListener {
     @Override
     public void onLost(Side side) {
         session.relayLost(side == Side.CLIENT);
+    }
+
+    @Override
+    public void onHeld() {
+        buffers.count();
     }
 
     @Override

@@ -87,12 +87,11 @@ final class SharedConnection implements LegListener {
             return;
         }
         int size = message.content().readableBytes();
-        if (closed || waiting.size() >= MAX_WAITING || waitingBytes + size > MAX_WAITING_BYTES && !waiting.isEmpty()) {
+        if (closed || isFull(size) || !holds(size)) {
             message.content().release();
             fail(exchange, callback, full());
             return;
         }
-        waitingBytes += size;
         ScheduledFuture<?> timer =
                 eventLoop.schedule(() -> expire(exchange), pool.patience().toMillis(), TimeUnit.MILLISECONDS);
         waiting.add(new Waiting(exchange, message, callback, timer));
@@ -150,6 +149,28 @@ final class SharedConnection implements LegListener {
             waitingBytes -= next.message().content().readableBytes();
             write(open, next.exchange(), next.message(), next.callback());
         }
+        count();
+    }
+
+    private boolean isFull(int size) {
+        return waiting.size() >= MAX_WAITING || waitingBytes + size > MAX_WAITING_BYTES && !waiting.isEmpty();
+    }
+
+    /** Counts a message that is to wait; false when that would be too much for the engine. */
+    private boolean holds(int size) {
+        waitingBytes += size;
+        boolean fits = count();
+        if (!fits) {
+            waitingBytes -= size;
+            count();
+        }
+        return fits;
+    }
+
+    /** What is held now, messages that wait included; false when it is more than before and too much for the engine. */
+    private boolean count() {
+        Leg open = leg;
+        return buffered.hold(waitingBytes + replies.heldBytes() + (open == null ? 0 : open.held()));
     }
 
     private void expire(Exchange exchange) {
@@ -175,6 +196,7 @@ final class SharedConnection implements LegListener {
     private void release(Waiting each) {
         waitingBytes -= each.message().content().readableBytes();
         each.message().content().release();
+        count();
     }
 
     private static void fail(Exchange exchange, AsyncCallback callback, Fault fault) {
@@ -239,9 +261,9 @@ final class SharedConnection implements LegListener {
     @Override
     public void onReadEnd(Leg from) {
         Leg open = leg;
-        if (open != null && !buffered.hold(open.held() + replies.heldBytes())) {
+        if (open != null && !count()) {
             open.abandon(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much is buffered"));
-            buffered.hold(0);
+            count();
         }
     }
 
@@ -261,7 +283,7 @@ final class SharedConnection implements LegListener {
             return;
         }
         leg = null;
-        buffered.hold(0);
+        count();
         if (waiting.isEmpty()) {
             reconnectLater();
         } else {

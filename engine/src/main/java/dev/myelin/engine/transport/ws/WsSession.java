@@ -227,7 +227,7 @@ final class WsSession implements LiveSession, LegListener {
         inbound.joined(this);
         LOG.debug("{} {} open: {} from {}", inbound.name(), id, request.uri(), request.peerAddress());
         if (relays() && legs.opened() == BackendLegs.Opened.RELAYABLE && primary != null) {
-            relay = new SessionRelay(this, channel, primary);
+            relay = new SessionRelay(this, channel, primary, buffers);
         } else {
             legs.mediate();
         }

@@ -43,7 +43,7 @@ final class HttpFixture implements AutoCloseable {
     final HttpTransport transport;
     final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
 
     HttpFixture() throws Exception {
@@ -117,7 +117,7 @@ final class HttpFixture implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(20));
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60));
     }
 
     HttpResponse<String> get(String path) throws Exception {
@@ -144,7 +144,7 @@ final class HttpFixture implements AutoCloseable {
 
     Socket open() throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         return socket;
     }
 

@@ -331,7 +331,7 @@ class HttpListenerTest {
         }
 
         for (int i = 0; i < 200; i++) {
-            assertThat(answers.get(i).get(20, TimeUnit.SECONDS)).isEqualTo("n" + i);
+            assertThat(answers.get(i).get(60, TimeUnit.SECONDS)).isEqualTo("n" + i);
         }
     }
 
@@ -364,7 +364,7 @@ class HttpListenerTest {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 arrived.countDown();
-                left.orTimeout(10, TimeUnit.SECONDS).thenRun(() -> {
+                left.orTimeout(60, TimeUnit.SECONDS).thenRun(() -> {
                     HttpFixture.respond(exchange, "too late", "text/plain");
                     callback.done(false);
                     ended.set(true);
@@ -376,7 +376,7 @@ class HttpListenerTest {
 
         try (Socket socket = http.open()) {
             socket.getOutputStream().write(ascii("GET /services/x HTTP/1.1\r\nHost: a\r\n\r\n"));
-            assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(arrived.await(60, TimeUnit.SECONDS)).isTrue();
         }
         left.complete(null);
 

@@ -11,6 +11,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.SendRequest.Mode;
+import dev.myelin.engine.testkit.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSenderTest {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicReference<Fault> fault = new AtomicReference<>();
@@ -187,7 +188,7 @@ class HttpSenderTest {
 
     @Test
     void aBackendThatIsDownIsAFaultAndWorksOnceItIsUp() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         http.proxy(
                 "p", failing(http.sending("http://127.0.0.1:" + port + "/", Mode.CALL, TIMEOUT, HttpFixture::respond)));
 
@@ -216,10 +217,7 @@ class HttpSenderTest {
     /** The refusal may come before the connection is first used, between any two steps. */
     @Test
     void everyRefusedConnectionIsTheSameFault() throws Exception {
-        int port;
-        try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = nobody.getLocalPort();
-        }
+        int port = FreePorts.next();
         http.proxy(
                 "p", failing(http.sending("http://127.0.0.1:" + port + "/", Mode.CALL, TIMEOUT, HttpFixture::respond)));
         List<CompletableFuture<Void>> callers = new ArrayList<>();
@@ -245,7 +243,7 @@ class HttpSenderTest {
         CountDownLatch done = new CountDownLatch(1);
         backend(exchange -> {
             try {
-                assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -315,7 +313,7 @@ class HttpSenderTest {
                     .thenApply(HttpResponse::body));
         }
         for (int i = 0; i < 200; i++) {
-            assertThat(answers.get(i).get(30, TimeUnit.SECONDS)).isEqualTo("n" + i);
+            assertThat(answers.get(i).get(60, TimeUnit.SECONDS)).isEqualTo("n" + i);
         }
     }
 
@@ -342,12 +340,6 @@ class HttpSenderTest {
             assertThat(in.read(buffer)).isPositive();
         } catch (IOException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 

@@ -74,7 +74,7 @@ class BackendWaitTest {
                 connecting.setDaemon(true);
                 connecting.start();
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> queued.stream().filter(Socket::isConnected).count() >= 2);
             String address = "ws://127.0.0.1:" + full.getLocalPort() + "/";
             try (EngineHarness engine = Artefacts.engine(
@@ -117,13 +117,13 @@ class BackendWaitTest {
                 client.raw(("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                                 + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-                assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> engine.engine().sessions().refusals(CloseCause.CLIENT_LOST) == 1);
             // The place of the connection that was given up is free again.
             backend.answering(request -> ScriptedBackend.Answer.accept(""));
-            await().atMost(Duration.ofSeconds(20)).until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 try (RawWebSocket next = RawWebSocket.connect(engine.wsPort("in"), "/")) {
                     return next.status() == 101;
                 }
@@ -167,7 +167,7 @@ class BackendWaitTest {
         CountDownLatch bothWait = new CountDownLatch(1);
         try (ScriptedBackend primary = ScriptedBackend.start()) {
             backend.answering(request -> {
-                bothWait.await(20, TimeUnit.SECONDS);
+                bothWait.await(60, TimeUnit.SECONDS);
                 return ScriptedBackend.Answer.accept("");
             });
             String toSecond = send(backend.address("/second"));
@@ -184,9 +184,9 @@ class BackendWaitTest {
                     RawWebSocket client = RawWebSocket.open(engine.wsPort("in"), "/");
                     ScriptedBackend.Peer peer = primary.next()) {
                 client.text("from the client");
-                await().atMost(Duration.ofSeconds(20)).until(() -> backend.handshakes() == 1);
+                await().atMost(Duration.ofSeconds(60)).until(() -> backend.handshakes() == 1);
                 peer.text("from the back-end");
-                await().atMost(Duration.ofSeconds(20))
+                await().atMost(Duration.ofSeconds(60))
                         .until(() -> !engine.log().containing("now = waits").isEmpty());
                 bothWait.countDown();
                 try (ScriptedBackend.Peer shared = backend.next()) {

@@ -10,6 +10,7 @@ import static dev.myelin.engine.transport.ws.Artefacts.send;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static dev.myelin.engine.transport.ws.Artefacts.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.FreePorts;
@@ -53,7 +54,7 @@ class HandshakeAnswerTest {
                 inboundAt("relay", "late", "late", "ws.path=/late"),
                 inboundAt("relay", "origin", "named", "ws.path=/origin", "ws.allowed.origins=example.com, b.example"),
                 inboundAt("relay", "same", "named", "ws.path=/same"),
-                inbound("quick", "named", "ws.handshake.timeout=300ms"),
+                inbound("quick", "named", "ws.handshake.timeout=1s"),
                 sequence("relay", toBackend),
                 sequence("rooms", text("room $1", get("uri.var.room")) + "<respond/>"),
                 sequence("named", onHandshake("", text("$1", get("inbound.endpoint.name")) + "<respond/>")),
@@ -348,10 +349,13 @@ class HandshakeAnswerTest {
             client.readHead();
             assertThat(client.status()).isEqualTo(408);
         }
-        try (RawWebSocket client = RawWebSocket.open(engine.wsPort("quick"), "/")) {
-            client.text("in time");
-            assertThat(client.readText()).isEqualTo("quick");
-        }
+        // Not each handshake is in time on a busy machine.
+        await().ignoreExceptions().untilAsserted(() -> {
+            try (RawWebSocket client = RawWebSocket.open(engine.wsPort("quick"), "/")) {
+                client.text("in time");
+                assertThat(client.readText()).isEqualTo("quick");
+            }
+        });
     }
 
     private static List<String> lines(String path) {

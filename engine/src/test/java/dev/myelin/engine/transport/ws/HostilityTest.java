@@ -93,7 +93,7 @@ class HostilityTest {
                     client.raw(hostile(random));
                 }
                 client.socket().shutdownOutput();
-                reader.join(30_000);
+                reader.join(60_000);
             }
         });
     }
@@ -146,7 +146,7 @@ class HostilityTest {
                 client.raw(handshake(random));
                 client.socket().shutdownOutput();
                 Thread reader = drain(client);
-                reader.join(30_000);
+                reader.join(60_000);
             }
         });
     }
@@ -201,7 +201,7 @@ class HostilityTest {
                         }
                     }
                     client.socket().shutdownOutput();
-                    reader.join(30_000);
+                    reader.join(60_000);
                 }
             });
         }

@@ -44,7 +44,7 @@ class HttpToWebSocketTest {
         downPort = FreePorts.next();
         String byHeader = "<property name='websocket.custom.header.X-User' expression=\"$trp:User\" scope='axis2'/>";
         engine = EngineHarness.start(
-                conf -> conf.toml(Artefacts.SENDER + "[websocket]\nbackend_handshake_timeout = \"3s\"\n")
+                conf -> conf.toml(Artefacts.SENDER + "[websocket]\nbackend_handshake_timeout = \"5s\"\n")
                         .definitions(String.join(
                                 "\n",
                                 proxy("out", OUT_ONLY + axis2("FORCE_SC_ACCEPTED", "true") + send(at("out"))),
@@ -59,7 +59,7 @@ class HttpToWebSocketTest {
                                 proxy(
                                         "quick",
                                         "<send><endpoint><address uri='" + at("quick")
-                                                + "'><timeout><duration>300</duration></timeout></address></endpoint></send>"),
+                                                + "'><timeout><duration>3000</duration></timeout></address></endpoint></send>"),
                                 sequence("poolOut", "<log level='full'/><respond/>"),
                                 sequence(
                                         "fault",
@@ -94,7 +94,7 @@ class HttpToWebSocketTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + engine.httpPort() + "/services/" + proxy))
                 .header("Content-Type", "text/plain")
-                .timeout(Duration.ofSeconds(20))
+                .timeout(Duration.ofSeconds(60))
                 .POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
@@ -103,7 +103,7 @@ class HttpToWebSocketTest {
     }
 
     private HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> posted) throws Exception {
-        return posted.get(20, TimeUnit.SECONDS);
+        return posted.get(60, TimeUnit.SECONDS);
     }
 
     @Test
@@ -177,8 +177,8 @@ class HttpToWebSocketTest {
             return ScriptedBackend.Answer.accept("");
         });
         String big = "x".repeat(600_000);
-        CompletableFuture<HttpResponse<String>> waiting = post("queue", big);
         int before = backend("queue").handshakes();
+        CompletableFuture<HttpResponse<String>> waiting = post("queue", big);
         await().until(() -> backend("queue").handshakes() > before || waiting.isDone());
         CompletableFuture<HttpResponse<String>> refused = post("queue", big);
         assertThat(answer(refused).statusCode()).isEqualTo(503);

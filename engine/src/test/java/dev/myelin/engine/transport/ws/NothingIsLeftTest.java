@@ -47,14 +47,14 @@ class NothingIsLeftTest {
         boolean mediated = tier.equals("mediated");
         try (EngineHarness engine = mediated ? Artefacts.mediating(artefacts) : Artefacts.engine(artefacts)) {
             cycles(engine, 50);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> engine.engine().sessions().all().isEmpty());
             int before = descriptors();
             long buffers = usedDirectMemory();
             cycles(engine, connections);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> engine.engine().sessions().all().isEmpty());
-            await().atMost(Duration.ofSeconds(20)).until(() -> descriptors() <= before + 5);
+            await().atMost(Duration.ofSeconds(60)).until(() -> descriptors() <= before + 5);
             assertThat(usedDirectMemory()).isLessThanOrEqualTo(buffers + (32 << 20));
             System.gc();
             cycles(engine, 50);

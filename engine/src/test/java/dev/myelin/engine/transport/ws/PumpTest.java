@@ -28,6 +28,7 @@ class PumpTest {
     private class Fake implements Pump.Job {
         private final String name;
         private final long timeout;
+        private volatile long awaited;
         private @Nullable AsyncCallback done;
         private @Nullable Runnable faultDone;
 
@@ -51,6 +52,11 @@ class PumpTest {
         @Override
         public long timeoutMillis() {
             return timeout;
+        }
+
+        @Override
+        public long awaitedMillis() {
+            return awaited;
         }
 
         @Override
@@ -106,7 +112,7 @@ class PumpTest {
     }
 
     private void until(String event) {
-        await().atMost(5, TimeUnit.SECONDS).until(() -> events.contains(event));
+        await().atMost(60, TimeUnit.SECONDS).until(() -> events.contains(event));
     }
 
     @Test
@@ -170,7 +176,7 @@ class PumpTest {
 
     @Test
     void afterATimeoutTheFaultSequenceRunsThenTheNextAndALateEndIsOnlyAnEnd() {
-        Fake slow = new Fake("slow", 150);
+        Fake slow = new Fake("slow", 2_000);
         onLoop(() -> {
             pump.offer(slow);
             pump.offer(new Immediate("next"));
@@ -185,6 +191,32 @@ class PumpTest {
         assertThat(events)
                 .containsExactly(
                         "start slow", "fault slow 101504", "faulted slow", "start next", "end next", "end slow");
+    }
+
+    @Test
+    void aMessageWhoseRouteWaitsLongerIsNotCutOffBefore() {
+        Fake slow = new Fake("slow", 20);
+        slow.awaited = 100;
+        Fake next = new Fake("next", 20);
+        onLoop(() -> {
+            pump.offer(slow);
+            pump.offer(next);
+        });
+        await().pollDelay(300, TimeUnit.MILLISECONDS).until(() -> true);
+        assertThat(events).containsExactly("start slow");
+        slow.done.done(false);
+        until("fault next 101504");
+        assertThat(events).startsWith("start slow", "end slow", "start next", "fault next 101504");
+    }
+
+    @Test
+    void onceItsWaitsAreOverAMessageIsCutOff() {
+        Fake slow = new Fake("slow", 20);
+        slow.awaited = 100;
+        onLoop(() -> pump.offer(slow));
+        await().pollDelay(150, TimeUnit.MILLISECONDS).until(() -> events.size() == 1);
+        slow.awaited = 0;
+        until("fault slow 101504");
     }
 
     @Test

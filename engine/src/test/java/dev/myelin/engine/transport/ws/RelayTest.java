@@ -49,7 +49,6 @@ class RelayTest {
                 inbound("lazy", "lazy"),
                 inbound("limited", "plain", "ws.max.message.size=" + LIMIT, "ws.max.frame.size=" + LIMIT / 2),
                 inbound("hasty", "plain", "ws.close.timeout=300ms"),
-                inbound("idle", "plain", "ws.idle.timeout=300ms"),
                 sequence("plain", toBackend),
                 sequence("told", when("connection.terminate", ended, toBackend)),
                 sequence("toldOut", when("websocket.target.handshake.present", ready, "<respond/>")),
@@ -86,7 +85,7 @@ class RelayTest {
     }
 
     private static void sessionsEnd() {
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> engine.engine().sessions().all().isEmpty());
     }
 
@@ -200,7 +199,7 @@ class RelayTest {
     void handshakeReadyAndTerminateMessagesRunTheirSequences() throws Exception {
         connect("told");
         String id = client.header("X-Websocket-Connection-Id");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !engine.log().containing("ready = " + id).isEmpty());
         long before = ended(CloseCause.CLIENT_CLOSED);
         client.close(4001, "done");
@@ -359,20 +358,6 @@ class RelayTest {
     }
 
     @Test
-    void anIdleSessionIsClosedAndABusyOneIsNot() throws Exception {
-        connect("idle");
-        for (int i = 0; i < 10; i++) {
-            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
-            peer.text("busy");
-            assertThat(client.readText()).isEqualTo("busy");
-        }
-        RawWebSocket.Frame close = client.read();
-        assertThat(close.closeCode()).isEqualTo(1001);
-        assertThat(close.closeReason()).contains("idle");
-        assertThat(peer.read().closeCode()).isEqualTo(1001);
-    }
-
-    @Test
     void aReceiverThatDoesNotReadStopsItsSenderAndNothingIsLost() throws Exception {
         AtomicInteger written = new AtomicInteger();
         int messages = 400;
@@ -389,8 +374,8 @@ class RelayTest {
         sender.start();
         AtomicInteger before = new AtomicInteger(-1);
         await().pollInterval(Duration.ofMillis(400))
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> before.getAndSet(written.get()) == written.get());
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> written.get() > 0 && before.getAndSet(written.get()) == written.get());
         assertThat(written.get()).isBetween(1, messages - 1);
         for (int i = 0; i < messages; i++) {
             assertThat(ByteBuffer.wrap(client.read().payload()).getInt()).isEqualTo(i);

@@ -63,6 +63,7 @@ class SecureBackendTest {
                 .definitions(to("server", "server")
                         + to("elsewhere", "elsewhere")
                         + to("expired", "expired")
+                        + both()
                         + to("mutualWithout", "mutual")
                         + to("unverified", "elsewhere", "ws.client.enable.hostname.verification=false")
                         + to("untrusted", "server", "ws.ssl.trust.store.file=" + folder.resolve("other-trust.jks"))
@@ -119,6 +120,20 @@ class SecureBackendTest {
 
     /** An inbound endpoint whose messages go to {@code target} of the other engine by TLS with these properties. */
     private static String to(String name, String target, String... properties) {
+        return inbound(name, name + "In") + sequence(name + "In", sendTo(target, properties));
+    }
+
+    /** An inbound endpoint with two endpoints of one address, of which one trusts it. */
+    private static String both() {
+        return inbound("both", "bothIn", "ws.default.content.type=application/json")
+                + sequence(
+                        "bothIn",
+                        "<filter source='json-eval($.to)' regex='untrusted'><then>"
+                                + sendTo("server", "ws.ssl.trust.store.file=" + folder.resolve("other-trust.jks"))
+                                + "</then><else>" + sendTo("server") + "</else></filter>");
+    }
+
+    private static String sendTo(String target, String... properties) {
         StringBuilder xml = new StringBuilder("<send><endpoint><address uri='wss://localhost:")
                 .append(back.wsPort(target))
                 .append("/'/>");
@@ -130,7 +145,7 @@ class SecureBackendTest {
                     .append(each.substring(sign + 1))
                     .append("'/>");
         }
-        return inbound(name, name + "In") + sequence(name + "In", xml + "</endpoint></send>");
+        return xml + "</endpoint></send>";
     }
 
     private static String secureTo(String name, String target) {
@@ -166,6 +181,15 @@ class SecureBackendTest {
     @ValueSource(strings = {"elsewhere", "expired", "untrusted"})
     void refusesBackendsWhoseCertificateIsNotGood(String inbound) throws Exception {
         assertThat(statusOf(inbound)).isEqualTo(502);
+    }
+
+    @Test
+    void anEndpointsTlsIsNotThatOfAnotherWithTheSameAddress() throws Exception {
+        try (RawWebSocket client = RawWebSocket.open(front.wsPort("both"), "/")) {
+            client.text("{\"to\":\"untrusted\"}");
+            client.text("{}");
+            assertThat(client.readText()).isEqualTo("{}");
+        }
     }
 
     /** TLS 1.3: the back-end's refusal comes after the client side has done its handshake. */

@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -271,7 +270,7 @@ class SecureListenerTest {
             plain.raw("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(plain.atEnd()).isTrue();
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> engine.engine().sessions().refusals(CloseCause.HANDSHAKE_REFUSED) > before);
         try (RawWebSocket client = open("p12", "")) {
             echoes(client);
@@ -295,7 +294,7 @@ class SecureListenerTest {
             silent.raw(new byte[] {0x16, 0x03, 0x01});
             assertThat(silent.atEnd()).isTrue();
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> engine.engine().sessions().refusals(CloseCause.HANDSHAKE_TIMEOUT) > before);
     }
 
@@ -351,7 +350,7 @@ class SecureListenerTest {
                 assertThat(before.peerCertificate().getSubjectX500Principal().getName())
                         .isEqualTo("CN=server");
 
-                Files.writeString(store, "no key store at all");
+                Certificates.replace(store, "no key store at all".getBytes(StandardCharsets.US_ASCII));
                 await().atMost(Duration.ofSeconds(60)).until(() -> !changing.log()
                         .containing("changed files are not used")
                         .isEmpty());

@@ -58,7 +58,8 @@ class SizeLimitsTest {
                                 "ws.max.message.size.backend=9000",
                                 "ws.max.frame.size.backend=9000"),
                         proxy("push", property("OUT_ONLY", "true") + send(pooled.address("/push"))),
-                        proxy("ask", send(pooled.address("/ask"))),
+                        proxy("askLittle", send(pooled.address("/little"))),
+                        proxy("askMuch", send(pooled.address("/much"))),
                         sequence("paired", property("mediated", "true") + send(backend.address("/"))),
                         sequence("poolOut", "<log level='custom'><property name='POOL' value='reply'/></log>"),
                         Artefacts.OUT)));
@@ -162,8 +163,10 @@ class SizeLimitsTest {
         HttpClient http =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         for (int size : List.of(MESSAGE_OF_BACKEND, MESSAGE_OF_BACKEND + 1)) {
+            // Connections of their own: the one that was closed here may not have been noticed yet.
+            String proxy = size > MESSAGE_OF_BACKEND ? "askMuch" : "askLittle";
             CompletableFuture<HttpResponse<byte[]>> asked =
-                    http.sendAsync(post("ask"), HttpResponse.BodyHandlers.ofByteArray());
+                    http.sendAsync(post(proxy), HttpResponse.BodyHandlers.ofByteArray());
             try (ScriptedBackend.Peer peer = pooled.next()) {
                 peer.read();
                 peer.raw(frames(size, 3, false));
@@ -172,6 +175,9 @@ class SizeLimitsTest {
                     assertThat(asked.join().statusCode()).isEqualTo(503);
                 } else {
                     assertThat(asked.join().body()).hasSize(size);
+                    // The next request must find this connection ended.
+                    peer.close(1000, "");
+                    assertThat(peer.read().closeCode()).isEqualTo(1000);
                 }
             }
         }
@@ -187,7 +193,7 @@ class SizeLimitsTest {
         assertThat(peer.read().closeCode()).isEqualTo(1009);
         peer.close();
         logged(pooled.address("/push"));
-        logged(pooled.address("/ask"));
+        logged(pooled.address("/much"));
     }
 
     private static HttpRequest post(String proxy) {

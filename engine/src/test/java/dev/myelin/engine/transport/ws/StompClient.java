@@ -63,7 +63,7 @@ final class StompClient implements AutoCloseable {
                 .newWebSocketBuilder()
                 .subprotocols(first, others)
                 .buildAsync(uri, new Listener())
-                .get(30, TimeUnit.SECONDS);
+                .get(60, TimeUnit.SECONDS);
     }
 
     static StompClient connect(URI uri, String... subprotocols) throws Exception {
@@ -80,12 +80,12 @@ final class StompClient implements AutoCloseable {
             frame.append(header).append('\n');
         }
         frame.append('\n').append(body).append('\0');
-        socket.sendText(frame, true).get(30, TimeUnit.SECONDS);
+        socket.sendText(frame, true).get(60, TimeUnit.SECONDS);
     }
 
     /** The next frame, which must be a {@code command}. */
     Frame expect(String command) throws Exception {
-        Frame frame = received.poll(30, TimeUnit.SECONDS);
+        Frame frame = received.poll(60, TimeUnit.SECONDS);
         if (frame == null || !frame.command().equals(command)) {
             throw new IOException("no " + command + " but " + frame);
         }
@@ -93,7 +93,7 @@ final class StompClient implements AutoCloseable {
     }
 
     int closeCode() throws Exception {
-        return closed.get(30, TimeUnit.SECONDS);
+        return closed.get(60, TimeUnit.SECONDS);
     }
 
     private static Frame parse(String text) {

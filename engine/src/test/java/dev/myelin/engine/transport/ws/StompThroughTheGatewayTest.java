@@ -91,7 +91,7 @@ class StompThroughTheGatewayTest {
             client.expect("ERROR");
             assertThat(client.closeCode()).isPositive();
         }
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(broker.connections()).isZero());
     }
 

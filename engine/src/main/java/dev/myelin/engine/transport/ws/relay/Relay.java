@@ -103,6 +103,17 @@ public final class Relay {
         return end(side).isHeard();
     }
 
+    /** Bytes that wait for a side that does not take them. */
+    public long heldBytes() {
+        return client.heldBytes() + backend.heldBytes();
+    }
+
+    /** Ends the connections that do not take what waits for them, and throws that away; the others have been told. */
+    public void cutOff() {
+        client.cutOff();
+        backend.cutOff();
+    }
+
     /** Whether both connections are gone. */
     public boolean isGone() {
         return client.isGone() && backend.isGone();

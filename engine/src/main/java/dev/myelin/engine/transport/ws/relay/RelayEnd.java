@@ -8,6 +8,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
@@ -286,6 +287,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
             ctx.flush();
             if (!channel.isWritable() && !closeSent) {
                 peer.pause();
+                relay.owner().onHeld();
             }
         }
     }
@@ -294,6 +296,18 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
             peer.readOn();
+            relay.owner().onHeld();
+        }
+    }
+
+    long heldBytes() {
+        ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
+        return waiting == null || channel.isWritable() ? 0 : waiting.totalPendingWriteBytes();
+    }
+
+    void cutOff() {
+        if (!channel.isWritable()) {
+            channel.close();
         }
     }
 

@@ -16,6 +16,9 @@ public interface RelayListener {
     /** The connection of a side has ended without a close frame. */
     void onLost(Side side);
 
+    /** A side does not take what is sent to it, or takes it again: {@link Relay#heldBytes} may have changed. */
+    void onHeld();
+
     /** Both connections are gone. Comes exactly once, last. */
     void onGone();
 }

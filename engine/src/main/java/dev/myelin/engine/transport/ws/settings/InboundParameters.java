@@ -251,14 +251,15 @@ final class InboundParameters {
                 new Limits.Push(values.size("ws.push.queue", MIB), dropsOldest()));
     }
 
-    /** A direction's own limit wins over that of both. */
+    /** What the endpoint says wins over the defaults, then a direction's own limit over that of both. */
     private Limits.Sizes sizes(String direction) {
         return new Limits.Sizes(size("ws.max.message.size", direction), size("ws.max.frame.size", direction));
     }
 
     private long size(String parameter, String direction) {
         String own = parameter + "." + direction;
-        return values.largeSize(values.value(own).isPresent() ? own : parameter);
+        boolean general = values.names().contains(parameter) && !values.names().contains(own);
+        return values.largeSize(general || values.value(own).isEmpty() ? parameter : own);
     }
 
     private Limits.ReadAhead readAhead() {

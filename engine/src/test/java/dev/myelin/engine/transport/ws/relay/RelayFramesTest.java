@@ -52,6 +52,11 @@ class RelayFramesTest {
         }
 
         @Override
+        public void onHeld() {
+            // Counted by the session.
+        }
+
+        @Override
         public void onGone() {
             events.add("gone");
         }

@@ -61,6 +61,11 @@ class RelayPropertyTest {
         }
 
         @Override
+        public void onHeld() {
+            // Counted by the session.
+        }
+
+        @Override
         public void onGone() {
             // As above.
         }

@@ -166,6 +166,29 @@ class InboundParametersTest {
     }
 
     @Test
+    void anEndpointsLimitOfBothDirectionsWinsOverTheDefaultOfOne() {
+        InboundSettings settings = parse(
+                Map.of("ws.max.message.size", "3MiB", "ws.max.frame.size", "32KiB", "ws.max.frame.size.client", "8KiB"),
+                Map.of(
+                        "ws.max.frame.size",
+                        "1KiB",
+                        "ws.max.frame.size.backend",
+                        "2KiB",
+                        "ws.max.message.size.client",
+                        "4KiB"));
+        assertThat(settings.limits().backend()).isEqualTo(new Limits.Sizes(3 << 20, 32 << 10));
+        assertThat(settings.limits().client()).isEqualTo(new Limits.Sizes(3 << 20, 8 << 10));
+    }
+
+    @Test
+    void aDefaultOfOneDirectionWinsOverTheDefaultOfBoth() {
+        InboundSettings settings =
+                parse(Map.of(), Map.of("ws.max.frame.size", "1KiB", "ws.max.frame.size.backend", "2KiB"));
+        assertThat(settings.limits().client().frame()).isEqualTo(1 << 10);
+        assertThat(settings.limits().backend().frame()).isEqualTo(2 << 10);
+    }
+
+    @Test
     void aMissingPortIsAnErrorAndAnUnknownNameAWarningWithAHint() {
         InboundSettings.parse(
                 "in", Map.of(), Map.of(), (parameter, error, code, text, hint) -> problems.add(code + error));
