@@ -26,7 +26,7 @@ final class TestClient implements WebSocket.Listener {
 
     TestClient(String url, String... subprotocols) {
         WebSocket.Builder builder =
-                HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(10));
+                HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(60));
         if (subprotocols.length > 0) {
             builder.subprotocols(subprotocols[0], Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
         }
@@ -38,9 +38,9 @@ final class TestClient implements WebSocket.Listener {
     }
 
     Object next() throws InterruptedException {
-        Object message = received.poll(20, TimeUnit.SECONDS);
+        Object message = received.poll(60, TimeUnit.SECONDS);
         if (message == null) {
-            throw new AssertionError("nothing received in 20 s");
+            throw new AssertionError("nothing received in a minute");
         }
         return message;
     }

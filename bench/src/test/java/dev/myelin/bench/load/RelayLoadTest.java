@@ -212,7 +212,7 @@ class RelayLoadTest {
         options.rate = rate;
         options.warmup = 0;
         options.seconds = 0.5;
-        options.drain = 0.3;
+        options.drain = 3;
         return new LoadRun(options, loadLoop, null, System.err).start().get(60, TimeUnit.SECONDS);
     }
 

@@ -130,7 +130,7 @@ class BuffersTest {
             for (RawWebSocket client : clients) {
                 client.close();
             }
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> engine.engine().sessions().all().size() == 1);
             neighbour.binary(new byte[900 * 1024]);
             assertThat(neighbour.read().payload()).hasSize(900 * 1024);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.myelin.engine.testkit.EngineHarness;
+import dev.myelin.engine.testkit.LiveObjects;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.samples.EchoBackend;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -27,7 +28,7 @@ class NothingIsLeftTest {
     @ParameterizedTest
     @ValueSource(strings = {"relayed", "mediated"})
     @EnabledOnOs(OS.LINUX)
-    void aThousandConnectionsLeaveNoSessionNoDescriptorAndNoBuffer(String tier) throws Exception {
+    void aThousandConnectionsLeaveNoSessionNoDescriptorNoTimerAndNoBuffer(String tier) throws Exception {
         leaveNothing(tier, 1_000);
     }
 
@@ -50,13 +51,20 @@ class NothingIsLeftTest {
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> engine.engine().sessions().all().isEmpty());
             int before = descriptors();
+            LiveObjects objects = LiveObjects.count();
+            assertThat(objects.instances()).isNotEmpty();
             long buffers = usedDirectMemory();
             cycles(engine, connections);
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> engine.engine().sessions().all().isEmpty());
             await().atMost(Duration.ofSeconds(60)).until(() -> descriptors() <= before + 5);
             assertThat(usedDirectMemory()).isLessThanOrEqualTo(buffers + (32 << 20));
-            System.gc();
+            // A tenth of what one timer, entry or object a connection would be.
+            await().untilAsserted(() -> {
+                LiveObjects now = LiveObjects.count();
+                assertThat(now.grownBeyond(connections / 10, objects)).isEmpty();
+                assertThat(now.bytes()).isLessThan(objects.bytes() + (16 << 20));
+            });
             cycles(engine, 50);
             assertThat(engine.log().containing("LEAK:")).isEmpty();
             assertThat(engine.engine().sessions().opened()).isEqualTo(connections + 100);

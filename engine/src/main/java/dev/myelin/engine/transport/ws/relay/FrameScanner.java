@@ -95,25 +95,36 @@ public final class FrameScanner {
             }
             int payload = at + headerSize(head & LENGTH_BITS);
             if (payload > end) {
-                return stop(Stop.INCOMPLETE, at);
+                return incomplete(in, at, head & LENGTH_BITS);
             }
             long length = length(in, at, head & LENGTH_BITS);
-            if (length < 0) {
-                return violation(at, CloseStatus.PROTOCOL_ERROR, "length not in its shortest form");
+            if (!isLegal(length)) {
+                return badLength(at, length);
             }
-            if (!accept(kind, length)) {
-                return tooBig(at);
-            }
+            accept(kind, length);
             at = payload;
         }
     }
 
-    /** Takes a data frame's length over; false when it is beyond a limit. */
-    private boolean accept(byte kind, long length) {
-        // Subtracted, not added: lengths go up to 2^63 - 1.
-        if (length > maxFrame || length > maxMessage - messageSize) {
-            return false;
+    /** A length is judged when it has come, though its mask has not. */
+    private Stop incomplete(ByteBuf in, int at, int lengthBits) {
+        if (at + headerSize(lengthBits) - maskKey <= in.writerIndex()) {
+            long length = length(in, at, lengthBits);
+            if (!isLegal(length)) {
+                return badLength(at, length);
+            }
         }
+        return stop(Stop.INCOMPLETE, at);
+    }
+
+    /** Whether the length of a data frame is in its shortest form and within the limits. */
+    private boolean isLegal(long length) {
+        // Subtracted, not added: lengths go up to 2^63 - 1.
+        return length >= 0 && length <= maxFrame && length <= maxMessage - messageSize;
+    }
+
+    /** Takes a data frame's length over. */
+    private void accept(byte kind, long length) {
         remaining = length;
         bytes += length;
         if (kind == FrameKinds.FINAL) {
@@ -124,7 +135,6 @@ public final class FrameScanner {
             messageSize += length;
             fragmented = FrameKinds.FRAGMENTED;
         }
-        return true;
     }
 
     private int headerSize(int length) {
@@ -168,7 +178,10 @@ public final class FrameScanner {
         return violation(at, CloseStatus.PROTOCOL_ERROR, what);
     }
 
-    private Stop tooBig(int at) {
+    private Stop badLength(int at, long length) {
+        if (length < 0) {
+            return violation(at, CloseStatus.PROTOCOL_ERROR, "length not in its shortest form");
+        }
         return violation(
                 at, CloseStatus.TOO_BIG, maxFrame < maxMessage ? "frame over the limit" : "message over the limit");
     }

@@ -111,6 +111,11 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         ByteBuf start = held;
         if (start != null && !complete(start, in)) {
             in.release();
+            // A length is judged before its mask has come.
+            if (scanner.scan(start, start.readerIndex()) == FrameScanner.Stop.VIOLATION) {
+                held = null;
+                step(start, FrameScanner.Stop.VIOLATION);
+            }
             return;
         }
         if (start != null) {
