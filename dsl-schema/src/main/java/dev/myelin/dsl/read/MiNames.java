@@ -20,15 +20,9 @@ final class MiNames {
 
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
-            "class",
-            "script",
             "scatter-gather",
             "store",
-            "validate",
-            "xslt",
-            "fastXSLT",
             "datamapper",
-            "jsontransform",
             "cache",
             "throttle",
             "dblookup",
@@ -39,7 +33,6 @@ final class MiNames {
             "conditionalRouter",
             "router",
             "urlrewrite",
-            "rewrite",
             "rule",
             "pojoCommand",
             "annotatedCommand",
@@ -50,7 +43,6 @@ final class MiNames {
             "sampler",
             "event",
             "publishEvent",
-            "xquery",
             "smooks",
             "builder",
             "entitlementService",

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 final class RawXml {
     private static final Pattern PREFIX = Pattern.compile("([\\p{L}_][\\p{L}\\p{N}_.-]*):");
 
+    /** {@code exclude-result-prefixes} and {@code extension-element-prefixes} of XSLT list bare prefixes. */
+    private static final String PREFIX_LIST = "-prefixes";
+
     private final StringBuilder out = new StringBuilder();
 
     private RawXml() {}
@@ -74,6 +77,11 @@ final class RawXml {
                 need(element, attribute.name().getPrefix(), declared, missing);
             }
             mentioned(element, attribute.value(), declared, missing);
+            if (attribute.localName().endsWith(PREFIX_LIST)) {
+                for (String prefix : attribute.value().strip().split("\\s+")) {
+                    need(element, prefix, declared, missing);
+                }
+            }
         }
         mentioned(element, element.text(), declared, missing);
         return missing;

@@ -15,6 +15,7 @@ import dev.myelin.dsl.model.Respond;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.Switch;
 import dev.myelin.dsl.model.Template;
+import dev.myelin.dsl.model.Validate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -102,6 +103,10 @@ final class FlowWalk {
             return false;
         }
         visitor.step(sequence, mediator);
+        if (mediator instanceof Validate validate) {
+            validate.onFail().ifPresent(list -> all(sequence, list.mediators()));
+            return false;
+        }
         return mediator instanceof Drop || mediator instanceof Respond;
     }
 

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** A running engine with a configuration, a back-end at {@code @port:backend@}, and a client. */
 final class Lab implements AutoCloseable {
@@ -49,6 +50,12 @@ final class Lab implements AutoCloseable {
     HttpResponse<String> post(String proxy, String type, String body, String... headers) {
         HttpRequest.Builder request = request("/services/" + proxy).POST(HttpRequest.BodyPublishers.ofString(body));
         return send(request.header("Content-Type", type), headers);
+    }
+
+    /** As {@link #post}, without waiting for the answer. */
+    CompletableFuture<HttpResponse<String>> later(String proxy, String type, String body) {
+        HttpRequest.Builder request = request("/services/" + proxy).POST(HttpRequest.BodyPublishers.ofString(body));
+        return client.sendAsync(request.header("Content-Type", type).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String path, String... headers) {

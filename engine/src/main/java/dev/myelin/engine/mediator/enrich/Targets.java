@@ -183,7 +183,7 @@ public final class Targets {
     }
 
     /** The payload with a changed tree; JSON stays JSON. */
-    static Payload edited(Payload payload, XdmNode document) {
+    public static Payload edited(Payload payload, XdmNode document) {
         MessageFormat format = MessageFormat.ofContentType(payload.contentType());
         boolean xml = format.isSoap() || format == MessageFormat.POX;
         return xml

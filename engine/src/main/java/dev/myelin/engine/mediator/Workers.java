@@ -1,0 +1,160 @@
+package dev.myelin.engine.mediator;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import java.time.Duration;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads for what must not run on an event loop: scripts, users' classes, large transformations. A bounded number of
+ * threads with a bounded queue, one set for a Camel context; made when first needed, and ended with the context.
+ */
+public final class Workers extends ServiceSupport {
+    private static final int MAX_WAITING = 1000;
+    private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
+
+    private @Nullable ThreadPoolExecutor threads;
+    private @Nullable ScheduledThreadPoolExecutor clock;
+
+    /** Something to do with a message. */
+    @FunctionalInterface
+    public interface Work {
+        /** Does it; what it throws is the message's fault. {@code turn} ends when the time is up. */
+        void run(Exchange exchange, Turn turn) throws Exception;
+    }
+
+    private Workers() {}
+
+    /** The workers of {@code context}. */
+    public static Workers of(CamelContext context) {
+        synchronized (context.getRegistry()) {
+            Workers known = context.getCamelContextExtension().getContextPlugin(Workers.class);
+            if (known != null) {
+                return known;
+            }
+            Workers made = new Workers();
+            context.getCamelContextExtension().addContextPlugin(Workers.class, made);
+            stopWith(context, made);
+            return made;
+        }
+    }
+
+    private static void stopWith(CamelContext context, Workers workers) {
+        try {
+            context.addService(workers, true, false);
+        } catch (Exception e) {
+            throw new IllegalStateException("The workers cannot be given to the Camel context", e);
+        }
+    }
+
+    /**
+     * Runs {@code work} on a worker, then {@code callback}.
+     *
+     * @param limit after which the message fails, whatever the work does; zero: none
+     * @return false, for it is never done before this method returns, unless there is no room
+     */
+    public boolean run(Exchange exchange, Duration limit, Work work, AsyncCallback callback) {
+        Turn turn = new Turn();
+        try {
+            if (!limit.isZero()) {
+                turn.alarm(clock().schedule(
+                                () -> late(exchange, limit, turn, callback), limit.toMillis(), TimeUnit.MILLISECONDS));
+            }
+            threads().execute(() -> work(exchange, work, turn, callback));
+            return false;
+        } catch (RejectedExecutionException full) {
+            if (turn.end()) {
+                String text = "No worker is free, and " + MAX_WAITING + " messages wait for one already";
+                exchange.setException(Fault.of(ErrorCode.MEDIATION, text).withHttpStatus(503));
+                callback.done(true);
+                return true;
+            }
+            return false;
+        }
+    }
+
+    private static void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {
+        Exception failure = null;
+        try {
+            if (turn.isOver()) {
+                return;
+            }
+            work.run(exchange, turn);
+        } catch (Exception e) {
+            failure = e;
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            failure = Fault.of(ErrorCode.MEDIATION, "Out of memory or stack: " + e);
+        }
+        if (turn.end()) {
+            if (failure != null) {
+                exchange.setException(failure);
+            }
+            callback.done(false);
+        }
+    }
+
+    private static void late(Exchange exchange, Duration limit, Turn turn, AsyncCallback callback) {
+        if (turn.end()) {
+            String text = "Took longer than " + limit.toMillis() + " ms and was stopped";
+            exchange.setException(Fault.of(ErrorCode.MEDIATION, text).withHttpStatus(504));
+            callback.done(false);
+        }
+    }
+
+    private synchronized ThreadPoolExecutor threads() {
+        ThreadPoolExecutor made = threads;
+        if (made == null) {
+            made = new ThreadPoolExecutor(
+                    THREADS,
+                    THREADS,
+                    KEPT_IDLE.toSeconds(),
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(MAX_WAITING),
+                    daemons("myelin-worker"));
+            made.allowCoreThreadTimeOut(true);
+            threads = made;
+        }
+        return made;
+    }
+
+    private synchronized ScheduledThreadPoolExecutor clock() {
+        ScheduledThreadPoolExecutor made = clock;
+        if (made == null) {
+            made = new ScheduledThreadPoolExecutor(1, daemons("myelin-worker-clock"));
+            made.setRemoveOnCancelPolicy(true);
+            clock = made;
+        }
+        return made;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    @Override
+    protected synchronized void doStop() {
+        if (threads != null) {
+            threads.shutdownNow();
+            threads = null;
+        }
+        if (clock != null) {
+            clock.shutdownNow();
+            clock = null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.myelin.engine.mediator.transform;
+
+import dev.myelin.engine.message.XmlTrees;
+import java.util.Set;
+import net.sf.saxon.Configuration;
+import net.sf.saxon.lib.EnvironmentVariableResolver;
+import net.sf.saxon.lib.Feature;
+import net.sf.saxon.s9api.Processor;
+import net.sf.saxon.trans.XPathException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Saxon processor for stylesheets and queries, which may come from anywhere: no files, no network, no Java, no
+ * environment. Its trees and those of payloads can be mixed.
+ */
+final class ClosedSaxon {
+    private ClosedSaxon() {}
+
+    private static final class Shared {
+        static final Processor PROCESSOR = make();
+    }
+
+    static Processor processor() {
+        return Shared.PROCESSOR;
+    }
+
+    private static Processor make() {
+        Processor processor = new Processor(false);
+        Configuration own = processor.getUnderlyingConfiguration();
+        Configuration payloads = XmlTrees.processor().getUnderlyingConfiguration();
+        own.setNamePool(payloads.getNamePool());
+        own.setDocumentNumberAllocator(payloads.getDocumentNumberAllocator());
+        own.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
+        own.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
+        own.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
+        own.setResourceResolver(request -> {
+            throw new XPathException(request.uri + ": nothing outside of the message can be read");
+        });
+        own.setUnparsedTextURIResolver((uri, encoding, configuration) -> {
+            throw new XPathException(uri + ": nothing outside of the message can be read");
+        });
+        own.setCollectionFinder((context, uri) -> {
+            throw new XPathException(uri + ": nothing outside of the message can be read");
+        });
+        return processor;
+    }
+
+    private static final class NoEnvironment implements EnvironmentVariableResolver {
+        @Override
+        public Set<String> getAvailableEnvironmentVariables() {
+            return Set.of();
+        }
+
+        @Override
+        public @Nullable String getEnvironmentVariable(String name) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.myelin.engine.mediator.transform;
+
+import dev.myelin.engine.message.Envelopes;
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.Payload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import net.sf.saxon.expr.instruct.GlobalParam;
+import net.sf.saxon.expr.instruct.GlobalVariable;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XQueryCompiler;
+import net.sf.saxon.s9api.XQueryEvaluator;
+import net.sf.saxon.s9api.XQueryExecutable;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmNodeKind;
+import net.sf.saxon.s9api.XdmValue;
+import net.sf.saxon.trans.XPathException;
+import net.sf.saxon.type.UType;
+
+/** A compiled XQuery. Thread-safe. */
+public final class Query {
+    private final XQueryExecutable executable;
+
+    private Query(XQueryExecutable executable) {
+        this.executable = executable;
+    }
+
+    /**
+     * Compiles a query; of XML that is none, but holds text only, the text, as Synapse does.
+     *
+     * @throws IllegalArgumentException when it is wrong; the message says where
+     */
+    public static Query compile(String text) {
+        try {
+            return direct(text);
+        } catch (IllegalArgumentException wrong) {
+            return direct(wrapped(text).orElseThrow(() -> wrong));
+        }
+    }
+
+    private static Optional<String> wrapped(String text) {
+        if (!text.strip().startsWith("<")) {
+            return Optional.empty();
+        }
+        try {
+            XdmNode element = Payload.ofText(text.strip(), "application/xml").xml();
+            return Envelopes.elements(element).isEmpty() ? Optional.of(element.getStringValue()) : Optional.empty();
+        } catch (Fault notXml) {
+            return Optional.empty();
+        }
+    }
+
+    private static Query direct(String text) {
+        List<String> errors = new ArrayList<>();
+        XQueryCompiler compiler = ClosedSaxon.processor().newXQueryCompiler();
+        compiler.setModuleURIResolver((module, base, locations) -> {
+            throw new XPathException("import module " + module + " (expected: none)");
+        });
+        compiler.setErrorReporter(error -> {
+            if (!error.isWarning()) {
+                int line = error.getLocation().getLineNumber();
+                errors.add(error.getMessage() + (line > 0 ? " (line " + line + ")" : ""));
+            }
+        });
+        try {
+            return new Query(compiler.compile(text));
+        } catch (SaxonApiException broken) {
+            throw new IllegalArgumentException(
+                    errors.isEmpty() ? String.valueOf(broken.getMessage()) : errors.get(0), broken);
+        }
+    }
+
+    /** Runs it over {@code document}; a variable that the query does not declare is left out. */
+    XdmValue evaluate(XdmNode document, Map<String, XdmValue> variables) {
+        try {
+            XQueryEvaluator evaluator = executable.load();
+            evaluator.setErrorReporter(error -> {});
+            evaluator.setContextItem(document);
+            for (GlobalVariable declared :
+                    executable.getUnderlyingCompiledQuery().getMainModule().getAllGlobalVariables()) {
+                XdmValue value = variables.get(declared.getVariableQName().getLocalPart());
+                if (value != null && declared instanceof GlobalParam) {
+                    evaluator.setExternalVariable(new QName(declared.getVariableQName()), fitting(value, declared));
+                }
+            }
+            return evaluator.evaluate();
+        } catch (SaxonApiException broken) {
+            throw Fault.of(ErrorCode.MEDIATION, "xquery: " + broken.getMessage());
+        }
+    }
+
+    /** A document for a query that declares an element becomes its root element. */
+    private static XdmValue fitting(XdmValue value, GlobalVariable declared) {
+        boolean wantsElement =
+                declared.getRequiredType().getPrimaryType().getUType().equals(UType.ELEMENT);
+        if (wantsElement
+                && value instanceof XdmNode node
+                && node.getNodeKind() == XdmNodeKind.DOCUMENT
+                && node.getOutermostElement() != null) {
+            return node.getOutermostElement();
+        }
+        return value;
+    }
+}

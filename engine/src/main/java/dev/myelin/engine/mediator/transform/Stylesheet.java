@@ -1,0 +1,90 @@
+package dev.myelin.engine.mediator.transform;
+
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.xml.transform.Source;
+import javax.xml.transform.TransformerException;
+import net.sf.saxon.s9api.QName;
+import net.sf.saxon.s9api.SaxonApiException;
+import net.sf.saxon.s9api.XdmAtomicValue;
+import net.sf.saxon.s9api.XdmDestination;
+import net.sf.saxon.s9api.XdmNode;
+import net.sf.saxon.s9api.XdmValue;
+import net.sf.saxon.s9api.Xslt30Transformer;
+import net.sf.saxon.s9api.XsltCompiler;
+import net.sf.saxon.s9api.XsltExecutable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A compiled XSLT stylesheet. Thread-safe. */
+public final class Stylesheet {
+    private static final Logger LOG = LoggerFactory.getLogger(Stylesheet.class);
+    /** What Saxon reports where a document is not found: of no use to whoever reads the message. */
+    private static final String BASE = "message:";
+
+    private final XsltExecutable executable;
+
+    private Stylesheet(XsltExecutable executable) {
+        this.executable = executable;
+    }
+
+    /**
+     * Compiles a stylesheet.
+     *
+     * @param imports the text of what it imports or includes, by location
+     * @throws IllegalArgumentException when it is wrong; the message says where
+     */
+    public static Stylesheet compile(String text, Function<String, Optional<String>> imports) {
+        List<String> errors = new ArrayList<>();
+        XsltCompiler compiler = ClosedSaxon.processor().newXsltCompiler();
+        compiler.setErrorReporter(error -> {
+            if (!error.isWarning()) {
+                int line = error.getLocation().getLineNumber();
+                errors.add(error.getMessage() + (line > 0 ? " (line " + line + ")" : ""));
+            }
+        });
+        compiler.setURIResolver((href, base) -> imported(href, imports));
+        try {
+            return new Stylesheet(compiler.compile(XmlSources.closed(text, BASE)));
+        } catch (SaxonApiException broken) {
+            throw new IllegalArgumentException(
+                    errors.isEmpty() ? String.valueOf(broken.getMessage()) : errors.get(0), broken);
+        }
+    }
+
+    private static Source imported(String href, Function<String, Optional<String>> imports)
+            throws TransformerException {
+        Optional<String> found = imports.apply(href);
+        if (found.isEmpty()) {
+            throw new TransformerException(href + " (expected: a location that a <resource> names)");
+        }
+        return XmlSources.closed(found.get(), href);
+    }
+
+    /** Transforms a document; the result is a document too. */
+    XdmNode apply(XdmNode document, Map<String, String> parameters) {
+        try {
+            Xslt30Transformer transformer = executable.load30();
+            Map<QName, XdmValue> values = new HashMap<>();
+            parameters.forEach((name, value) -> values.put(QName.fromClarkName(name), new XdmAtomicValue(value)));
+            transformer.setStylesheetParameters(values);
+            transformer.setGlobalContextItem(document);
+            transformer.setMessageHandler(message -> LOG.debug("xsl:message: {}", message.getContent()));
+            transformer.setErrorReporter(error -> LOG.debug("xslt: {}", error.getMessage()));
+            transformer.setResultDocumentHandler(uri -> {
+                throw Fault.of(ErrorCode.MEDIATION, "xsl:result-document: " + uri + " (expected: the message only)");
+            });
+            XdmDestination result = new XdmDestination();
+            transformer.applyTemplates(document, result);
+            return result.getXdmNode();
+        } catch (SaxonApiException broken) {
+            throw Fault.of(ErrorCode.MEDIATION, "xslt: " + broken.getMessage());
+        }
+    }
+}
