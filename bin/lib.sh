@@ -57,7 +57,7 @@ ensure_built() {
   [ -f "$root/pom.xml" ] || fail 1 "no jars in $lib (expected: a built checkout)"
   [ -x "$java_home/bin/javac" ] || fail 1 "$java_home has no compiler, and this checkout is not built yet (expected: a JDK, not a JRE)"
   command -v mvn >/dev/null || fail 1 "this checkout is not built yet, and there is no mvn on the PATH (expected: Maven 3.8 or newer)"
-  say "this checkout is not built yet; building it once: mvn -q -B -Dquick package"
+  say "this checkout is not built yet; building it once, which can take some minutes: mvn -q -B -Dquick package"
   build || fail 1 "the build failed (see above)"
   started=${EPOCHREALTIME:-} # what happens once is not counted in "ready in"
 }

@@ -125,4 +125,6 @@ while :; do
   sleep 0.1
 done
 echo "$ready"
+errors=$(tail -c "+$((before + 1))" "$log" | grep -c ': error MYL-')
+[ "$errors" -eq 0 ] || say "errors in the configuration: $errors; the log has them, and so has bin/myelin validate $conf"
 say "running with pid $pid; log: $log"

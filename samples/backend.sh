@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs a sample back-end until Ctrl-C: backend.sh echo [PORT [PATH [KEYSTORE PASSWORD]]] | ticker [PORT [MILLISECONDS [subscribe]]] | http [PORT]
-set -eu
+set -eu -o pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 case "${1:-}" in
     echo) main=EchoBackend ;;
@@ -11,6 +11,7 @@ esac
 shift
 if [ ! -d "$here/target/classes" ] || [ ! -d "$here/target/lib" ]; then
     echo "no build yet: mvn -Dquick package" >&2
-    (cd "$here/.." && mvn -B -q -Dquick -pl samples -am package) >&2
+    (cd "$here/.." && mvn -B -q -Dquick -pl samples -am package 2>&1) | sed $'s/\033\\[[0-9;]*m//g; /^$/d' >&2
 fi
-exec java -Dslf4j.internal.verbosity=ERROR -cp "$here/target/classes:$here/target/lib/*" "dev.myelin.samples.$main" "$@"
+# Without Unsafe, newer JDKs have nothing to warn about.
+exec java -Dio.netty.noUnsafe=true -Dslf4j.internal.verbosity=ERROR -cp "$here/target/classes:$here/target/lib/*" "dev.myelin.samples.$main" "$@"

@@ -23,7 +23,7 @@ final class BackendTls {
             return SslContextBuilder.forServer(keys).build();
         } catch (IOException e) {
             throw unusable(keyStore, e);
-        } catch (GeneralSecurityException e) {
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw unusable(keyStore, new IOException(e));
         }
     }

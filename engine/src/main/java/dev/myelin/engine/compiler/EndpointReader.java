@@ -80,27 +80,37 @@ final class EndpointReader {
                     }))
                     .ifPresent(text -> properties.put(property.name(), text));
         }
-        String limit = properties.getOrDefault(SendRequest.MAX_CONNECTIONS, "0");
-        if (!limit.matches("\\d{1,9}")) {
-            String message = SendRequest.MAX_CONNECTIONS + ": " + limit + " (expected: a number from 0)";
-            build.error(endpoint, "MYL-2015", message, "");
-            properties.remove(SendRequest.MAX_CONNECTIONS);
-        }
+        check(endpoint, properties, SendRequest.MAX_CONNECTIONS, "\\d{1,9}", "a number from 0");
+        check(endpoint, properties, SendRequest.POOL_SIZE, "[1-9]\\d{0,3}", "a number from 1 to 9999");
         new TlsCompiler(build.compilation())
                 .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));
         return Map.copyOf(properties);
     }
 
-    private void report(Endpoint endpoint, String setting, boolean error, String message) {
-        SynapseNode where = endpoint;
-        for (NamedValue property : endpoint.properties()) {
-            where = property.name().equals(setting) ? property : where;
+    /** A value that is out of its range is reported, and left out. */
+    private void check(Endpoint endpoint, Map<String, String> properties, String name, String form, String rule) {
+        String value = properties.get(name);
+        if (value != null && !value.matches(form)) {
+            build.error(place(endpoint, name), "MYL-2015", name + ": " + value + " (expected: " + rule + ")", "");
+            properties.remove(name);
         }
+    }
+
+    private void report(Endpoint endpoint, String setting, boolean error, String message) {
+        SynapseNode where = place(endpoint, setting);
         if (error) {
             build.error(where, "MYL-2016", message, "");
         } else {
             build.warning(where, "MYL-2016", message, "");
         }
+    }
+
+    private static SynapseNode place(Endpoint endpoint, String setting) {
+        SynapseNode where = endpoint;
+        for (NamedValue property : endpoint.properties()) {
+            where = property.name().equals(setting) ? property : where;
+        }
+        return where;
     }
 
     private Optional<EndpointSettings.Uri> uri(Address address) {

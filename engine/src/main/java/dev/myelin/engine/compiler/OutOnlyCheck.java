@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * A {@code call} to a WebSocket back-end for a WebSocket client waits for a reply that nothing tells apart from other
- * messages, unless {@code OUT_ONLY} or a correlation is set. Walks what an inbound endpoint's sequence runs; a property
+ * messages, unless {@code OUT_ONLY} says that there is none. Walks what an inbound endpoint's sequence runs; a property
  * that only some ways set counts as set.
  */
 final class OutOnlyCheck {
@@ -70,10 +70,10 @@ final class OutOnlyCheck {
 
         private void call(Call call) {
             Optional<Endpoint> target = call.endpoint().flatMap(OutOnlyCheck.this::resolve);
-            if (!outOnly && target.filter(OutOnlyCheck::isUncorrelatedWebSocket).isPresent()) {
+            if (!outOnly && target.filter(OutOnlyCheck::isWebSocket).isPresent()) {
                 String uri = target.flatMap(Endpoint::address).map(Address::uri).orElse("");
                 String message = "call: " + uri + " for a WebSocket client of inboundEndpoint " + inbound.name()
-                        + " (expected: OUT_ONLY=true before it, or ws.correlation on the endpoint)";
+                        + " (expected: OUT_ONLY=true before it; a reply cannot be told from other messages)";
                 build.error(call, "MYL-2043", message, "Use <send> to get the replies in the out sequence");
             }
         }
@@ -95,10 +95,8 @@ final class OutOnlyCheck {
         return Optional.ofNullable(found);
     }
 
-    private static boolean isUncorrelatedWebSocket(Endpoint endpoint) {
+    private static boolean isWebSocket(Endpoint endpoint) {
         String uri = endpoint.address().map(Address::uri).orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean correlated = endpoint.properties().stream()
-                .anyMatch(property -> property.name().startsWith("ws.correlation"));
-        return !correlated && (uri.startsWith("ws://") || uri.startsWith("wss://"));
+        return uri.startsWith("ws://") || uri.startsWith("wss://");
     }
 }

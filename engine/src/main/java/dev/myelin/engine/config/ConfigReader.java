@@ -112,14 +112,24 @@ public final class ConfigReader {
         return new DeploymentConfig.Http(
                 (int) section.number("listener.port", 0, 65535, defaults.port()),
                 section.text("listener.bind_address").orElse(bind),
-                positive(section.duration("socket_timeout", ChronoUnit.MILLIS, defaults.senderTimeout()), defaults),
+                time(section, "socket_timeout", defaults.senderTimeout()),
                 (int) section.size("listener.max_body_size", 0, Integer.MAX_VALUE - 8L, defaults.maxBody()),
+                new DeploymentConfig.Callers(
+                        time(
+                                section,
+                                "listener.request_timeout",
+                                defaults.callers().request()),
+                        time(
+                                section,
+                                "listener.idle_timeout",
+                                defaults.callers().idle())),
                 tls.secure(section.text("listener.bind_address").orElse(bind)));
     }
 
     /** MI's 0 means "wait for ever", which nothing here does. */
-    private static Duration positive(Duration timeout, DeploymentConfig.Http defaults) {
-        return timeout.isZero() ? defaults.senderTimeout() : timeout;
+    private static Duration time(Section section, String key, Duration unset) {
+        Duration time = section.duration(key, ChronoUnit.MILLIS, unset);
+        return time.isZero() ? unset : time;
     }
 
     private static DeploymentConfig.WsSender sender(Section section, TlsTables tls) {

@@ -49,9 +49,10 @@ public record DeploymentConfig(
      *     endpoint says otherwise; 120 s, as MI's global timeout
      * @param maxBody {@code listener.max_body_size}: bytes of a request's body beyond which it is refused with 413, and
      *     of a back-end's answer beyond which it is a fault; 64 MiB
+     * @param callers how long callers may hold a connection
      * @param secure the HTTPS side
      */
-    public record Http(int port, String host, Duration senderTimeout, int maxBody, Secure secure) {
+    public record Http(int port, String host, Duration senderTimeout, int maxBody, Callers callers, Secure secure) {
         private static final int DEFAULT_MAX_BODY = 64 << 20;
         static final Http DEFAULT = new Http(8290, "0.0.0.0", Duration.ofMinutes(2));
 
@@ -62,8 +63,29 @@ public record DeploymentConfig(
 
         /** Without HTTPS. */
         public Http(int port, String host, Duration senderTimeout, int maxBody) {
-            this(port, host, senderTimeout, maxBody, new Secure(false, Secure.NONE.port(), host, Map.of(), Map.of()));
+            this(
+                    port,
+                    host,
+                    senderTimeout,
+                    maxBody,
+                    Callers.DEFAULT,
+                    new Secure(false, Secure.NONE.port(), host, Map.of(), Map.of()));
         }
+
+        /** The same with other times for callers. */
+        public Http withCallers(Callers times) {
+            return new Http(port, host, senderTimeout, maxBody, times, secure);
+        }
+    }
+
+    /**
+     * How long callers may hold a connection of the HTTP listener while the engine waits for them.
+     *
+     * @param request {@code listener.request_timeout}: for line and headers of a request, and for each part of its body
+     * @param idle {@code listener.idle_timeout}: between two requests, and without taking anything of an answer
+     */
+    public record Callers(Duration request, Duration idle) {
+        static final Callers DEFAULT = new Callers(Duration.ofSeconds(30), Duration.ofMinutes(3));
     }
 
     /**

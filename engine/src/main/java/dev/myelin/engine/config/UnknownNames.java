@@ -128,7 +128,6 @@ final class UnknownNames {
                     "disable_rest_service_dispatching",
                     "listener.enable",
                     "listener.origin_server",
-                    "listener.request_timeout",
                     "listener.wsdl_epr_prefix",
                     "listener.parameter",
                     "sender.enable",

@@ -54,7 +54,12 @@ public record EngineOptions(
                 config.directory(),
                 new DeploymentConfig.Server(server.hostname(), portOffset.orElse(server.offset()), server.drainTime()),
                 new DeploymentConfig.Http(
-                        httpPort.orElse(http.port()), http.host(), http.senderTimeout(), http.maxBody(), http.secure()),
+                        httpPort.orElse(http.port()),
+                        http.host(),
+                        http.senderTimeout(),
+                        http.maxBody(),
+                        http.callers(),
+                        http.secure()),
                 config.ws(),
                 config.wss(),
                 config.websocket(),

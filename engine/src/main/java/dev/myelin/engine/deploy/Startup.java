@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
 /** The steps from a conf directory to a running engine; what was begun is undone when a later step fails. */
 final class Startup {
     private static final Logger LOG = LoggerFactory.getLogger("myelin.deploy");
+    /** In the words of the JDK. */
+    private static final String OUT_OF_RANGE = "port out of range:";
+
     private static final String ECHO_HOST = "localhost";
     private static final int ECHO_PORT = 8082;
     private static final String ECHO_PATH = "/websocket";
@@ -49,8 +52,15 @@ final class Startup {
             if (e instanceof PortInUseException) {
                 throw new StartFailedException(String.valueOf(e.getMessage()), e);
             }
-            throw new StartFailedException("the engine does not start: " + Reasons.root(e), e);
+            throw new StartFailedException(reason(e), e);
         }
+    }
+
+    private static String reason(Exception failure) {
+        String root = Reasons.root(failure);
+        return root.startsWith(OUT_OF_RANGE)
+                ? "port: " + root.substring(OUT_OF_RANGE.length()) + " (expected: up to 65535, with the offset)"
+                : "the engine does not start: " + root;
     }
 
     private Engine start() throws Exception {

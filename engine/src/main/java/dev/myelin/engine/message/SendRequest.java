@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param timeout the longest wait for a reply
  * @param receive the sequence that a reply runs instead of the source's ({@link Mode#SEND} only)
  * @param format the message format to send ({@code soap11}, {@code pox} ...), else the message's own
- * @param properties the endpoint's properties, such as {@code ws.correlation}
+ * @param properties the endpoint's properties, such as {@code ws.pool.size}
  */
 public record SendRequest(
         String address,
@@ -23,6 +23,9 @@ public record SendRequest(
         Map<String, String> properties) {
     /** The endpoint property that limits the connections to its WebSocket back-end. */
     public static final String MAX_CONNECTIONS = "ws.backend.max.connections";
+
+    /** The endpoint property that says how many requests may await their replies at a time. */
+    public static final String POOL_SIZE = "ws.pool.size";
 
     /** What becomes of a reply. */
     public enum Mode {

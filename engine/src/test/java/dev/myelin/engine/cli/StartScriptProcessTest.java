@@ -175,6 +175,20 @@ class StartScriptProcessTest {
     }
 
     @Test
+    void aDaemonThatLeftArtefactsOutSaysSo() throws Exception {
+        conf.file("synapse-configs/default/sequences/faulty.xml", "<sequence name='faulty'>\n<respnd/></sequence>");
+        try (Script start = Script.start("start.sh", "--daemon", "--conf", conf.directory())) {
+            assertThat(start.exitCode()).isZero();
+            assertThat(start.errors()).contains("errors in the configuration: 1;");
+            assertThat(Files.readString(conf.directory().resolve("logs/myelin.log")))
+                    .as("the log and standard error are one file, and the error is in it once")
+                    .containsOnlyOnce("error MYL-1");
+        } finally {
+            assertThat(stop()).isZero();
+        }
+    }
+
+    @Test
     void aDaemonThatCannotStartIsSaid() throws Exception {
         try (ServerSocket taken = new ServerSocket(conf.httpPort(), 1, InetAddress.getByName("0.0.0.0"));
                 Script start = Script.start("start.sh", "--daemon", "--conf", conf.directory())) {

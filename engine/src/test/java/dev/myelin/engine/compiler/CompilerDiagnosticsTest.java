@@ -29,6 +29,11 @@ class CompilerDiagnosticsTest {
                 Arguments.of("<property name=\"p\" value=\"1\" pattern=\"(a)\" group=\"2\"/>", "MYL-2033", "0 to 1"),
                 Arguments.of("<header name=\"wsse:Security\" value=\"x\"/>", "MYL-2036", "wsse:Security"),
                 Arguments.of("<send><endpoint><address uri=\"ftp://h/\"/></endpoint></send>", "MYL-2012", "ftp://h/"),
+                Arguments.of(
+                        "<send><endpoint><address uri=\"ws://h/\"/><property name=\"ws.pool.size\" value=\"0\"/></endpoint>"
+                                + "</send>",
+                        "MYL-2015",
+                        "ws.pool.size: 0 (expected: a number from 1 to 9999)"),
                 Arguments.of("<send><endpoint><address uri=\"ws://a b/\"/></endpoint></send>", "MYL-2012", "HOST"),
                 Arguments.of("<send><endpoint><address uri=\"ws://h:70000/\"/></endpoint></send>", "MYL-2012", "70000"),
                 Arguments.of("<send><endpoint><address uri=\"http:/path\"/></endpoint></send>", "MYL-2012", "HOST"),
@@ -166,10 +171,6 @@ class CompilerDiagnosticsTest {
                 Arguments.of("<filter xpath=\"true()\"><then>" + call + "</then></filter>", true),
                 Arguments.of("<filter xpath=\"true()\"><then>" + outOnly + "</then></filter>" + call, false),
                 Arguments.of("<call><endpoint><address uri=\"http://h/\"/></endpoint></call>", false),
-                Arguments.of(
-                        "<call><endpoint><address uri=\"ws://h/\"/>"
-                                + "<property name=\"ws.correlation\" value=\"json-rpc\"/></endpoint></call>",
-                        false),
                 Arguments.of("<call><endpoint key=\"named\"/></call>", true),
                 Arguments.of("<sequence key=\"inner\"/>", true),
                 Arguments.of("<send><endpoint><address uri=\"ws://h/\"/></endpoint></send>", false));
@@ -177,7 +178,7 @@ class CompilerDiagnosticsTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void aCallToAWebSocketThatNothingCorrelatesIsAnErrorForWebSocketClients(String mediators, boolean error) {
+    void aCallToAWebSocketThatAwaitsAReplyIsAnErrorForWebSocketClients(String mediators, boolean error) {
         CompiledProject project = compile(
                 "<endpoint name=\"named\"><address uri=\"wss://h/\"/></endpoint>",
                 sequence("inner", "<call><endpoint key=\"named\"/></call>"),

@@ -93,6 +93,8 @@ class ConfigReaderTest {
                 listener.port = 8291
                 listener.hostname = "127.0.0.1"
                 listener.max_body_size = "1MiB"
+                listener.request_timeout = 5000
+                listener.idle_timeout = "1m"
                 socket_timeout = 180000
                 [transport.wss]
                 sender.enable = "true"
@@ -115,7 +117,8 @@ class ConfigReaderTest {
         assertThat(findings).isEmpty();
         assertThat(config.server()).isEqualTo(new DeploymentConfig.Server("mi.example", 10, Duration.ofSeconds(3)));
         assertThat(config.http())
-                .isEqualTo(new DeploymentConfig.Http(8291, "127.0.0.1", Duration.ofMinutes(3), 1 << 20));
+                .isEqualTo(new DeploymentConfig.Http(8291, "127.0.0.1", Duration.ofMinutes(3), 1 << 20)
+                        .withCallers(new DeploymentConfig.Callers(Duration.ofSeconds(5), Duration.ofMinutes(1))));
         assertThat(config.wss().enabled()).isTrue();
         assertThat(config.wss().faultSequence()).contains("faultSeq");
         assertThat(config.wss().tls().get("trust.store.file").value()).isEqualTo("security/trust.p12");

@@ -134,6 +134,15 @@ class EngineTest {
     }
 
     @Test
+    void anOffsetThatLeadsTooFarIsOneClearLine() {
+        assertThatThrownBy(() -> EngineHarness.start(
+                        conf -> conf.toml("[transport.http]\nlistener.port = 8290\n"),
+                        options -> options.withPortOffset(60_000)))
+                .isInstanceOf(StartFailedException.class)
+                .hasMessage("port: 68290 (expected: up to 65535, with the offset)");
+    }
+
+    @Test
     void closingFreesThePorts() throws IOException {
         int http;
         int ws;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param timeoutAction what becomes of a message whose reply did not come in time
  * @param suspension when the endpoint is given a rest
  * @param format the message format to send, else the message's own
- * @param properties that steer the sender, such as {@code ws.correlation}
+ * @param properties that steer the sender, such as {@code ws.pool.size}
  */
 public record EndpointSettings(
         String name,

@@ -101,6 +101,11 @@ final class HttpListener extends ServiceSupport implements NettyServerBootstrapF
         return inFlight;
     }
 
+    /** How long callers may hold a connection. */
+    DeploymentConfig.Callers callers() {
+        return settings.callers();
+    }
+
     /** Whether connections end with their next answer. */
     boolean isDraining() {
         return draining;

@@ -39,9 +39,14 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
         if (tls != null) {
             channel.pipeline().addLast("tls", tls.accept(channel, TLS_HANDSHAKE_TIMEOUT));
         }
+        // On a port of inbound endpoints whatever comes may be a handshake.
+        Duration head =
+                paths.ownPort() ? paths.handshakeTimeout() : listener.callers().request();
+        RequestClock clock = new RequestClock(head, listener.callers().idle());
         channel.pipeline()
+                .addLast("clock", clock)
                 .addLast("codec", new HttpServerCodec(MAX_REQUEST_LINE, MAX_HEADERS, MAX_CHUNK))
-                .addLast("gate", new RequestGate(listener, paths))
+                .addLast("gate", new RequestGate(listener, paths, clock))
                 .addLast("aggregator", new HttpObjectAggregator(listener.maxBody()))
                 .addLast("handler", new RequestHandler(consumer, listener, paths));
     }

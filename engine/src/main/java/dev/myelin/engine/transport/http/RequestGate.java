@@ -10,8 +10,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -38,6 +40,7 @@ final class RequestGate extends ChannelDuplexHandler {
 
     private final HttpListener listener;
     private final WebSocketPaths paths;
+    private final RequestClock clock;
     private final ChannelFutureListener answered;
     private final ArrayDeque<Object> waiting = new ArrayDeque<>(4);
     private boolean answering;
@@ -50,9 +53,10 @@ final class RequestGate extends ChannelDuplexHandler {
     private boolean upgraded;
 
     /** Upgrades go to {@code paths}, if they have a path for them. */
-    RequestGate(HttpListener listener, WebSocketPaths paths) {
+    RequestGate(HttpListener listener, WebSocketPaths paths, RequestClock clock) {
         this.listener = listener;
         this.paths = paths;
+        this.clock = clock;
         this.answered = done -> listener.inFlight().ends();
     }
 
@@ -118,6 +122,7 @@ final class RequestGate extends ChannelDuplexHandler {
         }
         if (message instanceof HttpRequest request) {
             answering = true;
+            clock.headRead();
             counted = true;
             listener.inFlight().begins();
             unread = true;
@@ -141,8 +146,21 @@ final class RequestGate extends ChannelDuplexHandler {
         }
         if (message instanceof LastHttpContent) {
             unread = false;
+            clock.requestRead();
         }
         ctx.fireChannelRead(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event != RequestClock.TIMED_OUT) {
+            ctx.fireUserEventTriggered(event);
+        } else if (!closing) {
+            keepAlive = false;
+            unread = true;
+            HttpHeaders none = EmptyHttpHeaders.INSTANCE;
+            ctx.channel().writeAndFlush(Answers.refusal(HttpResponseStatus.REQUEST_TIMEOUT, none));
+        }
     }
 
     private static @Nullable HttpResponseStatus refusal(HttpRequest request) {
@@ -179,6 +197,7 @@ final class RequestGate extends ChannelDuplexHandler {
             pipeline.removeLast();
         }
         pipeline.remove(this);
+        pipeline.remove(clock);
         ctx.channel().config().setAutoRead(true);
         paths.upgrade(ctx.channel(), received);
     }
@@ -201,6 +220,7 @@ final class RequestGate extends ChannelDuplexHandler {
             response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
         }
         if (stays) {
+            clock.answered();
             ctx.write(message, promise);
         } else {
             boolean rest = unread;
@@ -227,6 +247,7 @@ final class RequestGate extends ChannelDuplexHandler {
     }
 
     private void shut() {
+        clock.stop();
         if (counted) {
             counted = false;
             listener.inFlight().ends();

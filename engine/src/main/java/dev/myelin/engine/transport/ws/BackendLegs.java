@@ -364,7 +364,9 @@ final class BackendLegs {
             ChannelPipeline pipeline = each.leg().channel().pipeline();
             if (pipeline.get(EarlyBytes.class) != null) {
                 Limits limits = session.inbound().settings().limits();
-                pipeline.addAfter("ws-early", "ws-decoder", ClientHandshake.decoder(limits, false));
+                FrameDecoder decoder = ClientHandshake.decoder(limits, false);
+                pipeline.get(FrameHandler.class).decodesFrom(decoder);
+                pipeline.addAfter("ws-early", "ws-decoder", decoder);
                 pipeline.remove(EarlyBytes.class);
             }
         }

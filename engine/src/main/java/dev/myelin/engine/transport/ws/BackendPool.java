@@ -178,8 +178,8 @@ final class BackendPool implements AutoCloseable {
     }
 
     private static int poolSize(SendRequest request) {
-        String text = request.properties().getOrDefault("ws.pool.size", "4");
-        return text.matches("[1-9]\\d{0,3}") ? Integer.parseInt(text) : 4;
+        String text = request.properties().getOrDefault(SendRequest.POOL_SIZE, "4");
+        return Integer.parseInt(text); // checked when it was compiled
     }
 
     /** What the connections hold in memory. */

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class BackendRequests {
     private static final Logger LOG = LoggerFactory.getLogger(BackendRequests.class);
     private static final int MAX_CACHED_TARGETS = 1024;
+    private static final String CONTENT_TYPE = "websocket.accept.contenType";
+    private static final String CONTENT_TYPE_SPELLED_RIGHT = "websocket.accept.contentType";
 
     private final SenderHeaders ws;
     private final SenderHeaders wss;
@@ -37,9 +39,9 @@ final class BackendRequests {
 
     /** The content type that the sequence set for the back-end, in either of MI's spellings; empty for none. */
     static String acceptedContentType(Exchange exchange) {
-        String type = MessageContext.text(exchange, Scope.AXIS2, "websocket.accept.contenType");
+        String type = MessageContext.text(exchange, Scope.AXIS2, CONTENT_TYPE);
         if (type == null) {
-            type = MessageContext.text(exchange, Scope.AXIS2, "websocket.accept.contentType");
+            type = MessageContext.text(exchange, Scope.AXIS2, CONTENT_TYPE_SPELLED_RIGHT);
         }
         return type == null ? "" : type;
     }
@@ -53,7 +55,8 @@ final class BackendRequests {
         }
         return new LegIdentity(
                 request.address(),
-                acceptedContentType(exchange),
+                axis2.getOrDefault(CONTENT_TYPE, axis2.getOrDefault(CONTENT_TYPE_SPELLED_RIGHT, ""))
+                        .toString(),
                 customHeaders(axis2, sender(target).prefix()),
                 tlsOf(target, request));
     }

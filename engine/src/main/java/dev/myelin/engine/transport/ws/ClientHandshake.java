@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.transport.tls.TlsFailures;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
@@ -260,9 +261,7 @@ final class ClientHandshake extends ChannelInboundHandlerAdapter {
 
     private void failed(@Nullable Channel lost, int code, String what, @Nullable Throwable cause) {
         Fault fault = Fault.of(
-                code,
-                request.target().address() + ": " + what,
-                cause == null ? "" : String.valueOf(cause.getMessage()));
+                code, request.target().address() + ": " + what, cause == null ? "" : TlsFailures.reason(cause));
         end(lost, new ConnectResult.Refused(fault, 502));
     }
 

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  * it comes, answers pings at once, and turns every violation into a close.
  */
 final class FrameHandler extends ChannelInboundHandlerAdapter {
+    static final String NOT_UTF8 = "text is not UTF-8";
+
     private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
 
     private final Leg leg;
@@ -87,7 +89,16 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        decoder = ctx.pipeline().get(FrameDecoder.class);
+        FrameDecoder before = ctx.pipeline().get(FrameDecoder.class);
+        if (before != null) {
+            decodesFrom(before);
+        }
+    }
+
+    /** Frames come from {@code before}, which checks the text of those that are not complete. */
+    void decodesFrom(FrameDecoder before) {
+        decoder = before;
+        before.checkWith(utf8);
     }
 
     /** Reads no more, and throws away what is not complete. */
@@ -103,12 +114,15 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void data(WebSocketFrame frame, boolean text) {
+        int checked = decoder == null ? 0 : decoder.takeChecked();
         ByteBuf content = plain(frame, 0);
-        utf8.reset();
+        if (checked == 0) {
+            utf8.reset();
+        }
         if (content == null) {
             return;
         }
-        if (!fits(content, 0) || text && !isText(content, frame.isFinalFragment())) {
+        if (!fits(content, 0) || text && !isText(content, checked, frame.isFinalFragment())) {
             content.release();
         } else if (frame.isFinalFragment()) {
             owner.onMessage(leg, text, content);
@@ -120,6 +134,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void continuation(WebSocketFrame frame) {
+        int checked = decoder == null ? 0 : decoder.takeChecked();
         ByteBuf before = fragments;
         if (before == null) {
             frame.release();
@@ -130,7 +145,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         if (content == null) {
             return;
         }
-        if (!fits(content, before.readableBytes()) || fragmentsAreText && !isText(content, frame.isFinalFragment())) {
+        if (!fits(content, before.readableBytes())
+                || fragmentsAreText && !isText(content, checked, frame.isFinalFragment())) {
             content.release();
         } else {
             append(content);
@@ -173,9 +189,11 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         return new CloseStatus(CloseStatus.TOO_BIG, "message over " + maxMessage + " bytes");
     }
 
-    private boolean isText(ByteBuf content, boolean last) {
-        if (!utf8.accept(content) || last && !utf8.complete()) {
-            violation(new CloseStatus(CloseStatus.INVALID_TEXT, "text is not UTF-8"));
+    /** Whether text goes on rightly behind the bytes of this frame that have been checked on their way. */
+    private boolean isText(ByteBuf content, int checked, boolean last) {
+        int from = content.readerIndex() + checked;
+        if (!utf8.accept(content, from, content.writerIndex(), 0) || last && !utf8.complete()) {
+            violation(new CloseStatus(CloseStatus.INVALID_TEXT, NOT_UTF8));
             return false;
         }
         return true;
@@ -237,6 +255,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (ctx.channel().isWritable()) {
+            leg.takesAgain();
+        }
         if (ctx.channel().isWritable() && pingToAnswer != null) {
             leg.control(new PongWebSocketFrame(pingToAnswer));
             pingToAnswer = null;

@@ -63,6 +63,9 @@ final class Leg {
     private int paused;
     private long lastRead = System.nanoTime();
     private boolean dirty;
+    /** The last flush left it above its high water mark. */
+    private boolean stuck;
+
     private boolean closeSent;
     private boolean closeReceived;
     private @Nullable ScheduledFuture<?> closeTimer;
@@ -214,7 +217,23 @@ final class Leg {
     void flush() {
         dirty = false;
         small.write();
+        flushFull();
+    }
+
+    /** Whether it has gone above its high water mark since its last flush. */
+    boolean isWorthAFlush() {
+        return !stuck && !channel.isWritable();
+    }
+
+    /** Flushes all but a buffer of small messages that has room for more. */
+    void flushFull() {
         channel.flush();
+        stuck = !channel.isWritable();
+    }
+
+    /** It is below its low water mark again. */
+    void takesAgain() {
+        stuck = false;
     }
 
     void pause(Pause reason) {

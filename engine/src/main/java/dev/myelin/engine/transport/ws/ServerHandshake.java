@@ -47,6 +47,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     private @Nullable WsSession session;
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable ByteBuf early;
+    private long began;
     private boolean answered;
 
     ServerHandshake(WsListener listener, Duration timeout) {
@@ -58,6 +59,7 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
     public void channelActive(ChannelHandlerContext ctx) {
         channel = ctx.channel();
         listener.joined(this);
+        began = System.nanoTime();
         timer = ctx.executor().schedule(() -> timedOut(ctx), timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -137,9 +139,20 @@ final class ServerHandshake extends ChannelInboundHandlerAdapter {
             refuse(ctx, denial.get().cause(), HttpReply.of(denial.get(), inbound.gate()));
             return;
         }
+        haveOwnTime(ctx, inbound.settings().times().handshake());
         // What follows is no HTTP.
         ctx.pipeline().get(HttpServerCodec.class).removeInboundHandler();
         session = inbound.handshake(ctx.channel(), this, upgrade, match.get().variables());
+    }
+
+    /** The longest time of all endpoints of the port counted until now. */
+    private void haveOwnTime(ChannelHandlerContext ctx, Duration own) {
+        ScheduledFuture<?> longest = timer;
+        if (longest != null && own.compareTo(timeout) < 0) {
+            longest.cancel(false);
+            long left = Math.max(0, own.toNanos() - (System.nanoTime() - began));
+            timer = ctx.executor().schedule(() -> timedOut(ctx), left, TimeUnit.NANOSECONDS);
+        }
     }
 
     private Optional<HttpReply> check(HttpRequest request) {

@@ -269,7 +269,10 @@ final class SharedConnection implements LegListener {
 
     @Override
     public void onClose(Leg from, CloseStatus status) {
-        LOG.info("{}: the back-end closed: {} {}", link.request().target().address(), status.code(), status.reason());
+        if (!closed) { // else it answers the close at the end of the engine
+            String address = link.request().target().address();
+            LOG.info("{}: the back-end closed: {} {}", address, status.code(), status.reason());
+        }
     }
 
     @Override

@@ -30,15 +30,23 @@ final class Utf8Check {
 
     /** Whether {@code fragment} goes on rightly; its reader index stays where it is. */
     boolean accept(ByteBuf fragment) {
-        int at = fragment.readerIndex();
-        int end = fragment.writerIndex();
-        if (missing == 0 && end - at >= LONG && fragment.nioBufferCount() == 1) {
-            at += ascii(fragment.internalNioBuffer(at, end - at));
+        return accept(fragment, fragment.readerIndex(), fragment.writerIndex(), 0);
+    }
+
+    /** Whether the bytes between {@code start} and {@code end}, masked with {@code key}, go on rightly. */
+    boolean accept(ByteBuf bytes, int start, int end, int key) {
+        long keys = (long) key << Integer.SIZE | key & 0xFFFFFFFFL;
+        int at = start;
+        if (missing == 0 && end - at >= LONG && bytes.nioBufferCount() == 1) {
+            at += ascii(bytes.internalNioBuffer(at, end - at), keys);
         }
         while (at < end) {
-            if (missing == 0 && end - at >= 8 && (fragment.getLong(at) & NOT_ASCII) == 0) {
-                at += 8;
-            } else if (step(fragment.getByte(at) & 0xFF)) {
+            int shift = Byte.SIZE * (at - start & 3);
+            if (missing == 0
+                    && end - at >= Long.BYTES
+                    && ((bytes.getLong(at) ^ Long.rotateLeft(keys, shift)) & NOT_ASCII) == 0) {
+                at += Long.BYTES;
+            } else if (step((bytes.getByte(at) ^ key >>> 24 - shift) & 0xFF)) {
                 at++;
             } else {
                 return false;
@@ -48,15 +56,15 @@ final class Utf8Check {
     }
 
     /** How many bytes at the start are surely ASCII. */
-    private static int ascii(ByteBuffer memory) {
+    private static int ascii(ByteBuffer memory, long keys) {
         int start = memory.position();
         int whole = memory.remaining() & -BLOCK;
         for (int i = 0; i < whole; i += BLOCK) {
             int at = start + i;
-            long found = memory.getLong(at)
-                    | memory.getLong(at + Long.BYTES)
-                    | memory.getLong(at + 2 * Long.BYTES)
-                    | memory.getLong(at + 3 * Long.BYTES);
+            long found = memory.getLong(at) ^ keys
+                    | memory.getLong(at + Long.BYTES) ^ keys
+                    | memory.getLong(at + 2 * Long.BYTES) ^ keys
+                    | memory.getLong(at + 3 * Long.BYTES) ^ keys;
             if ((found & NOT_ASCII) != 0) {
                 return i;
             }

@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,11 @@ public final class WebSocketPaths {
         ChannelHandlerContext codec = channel.pipeline().context(HttpServerCodec.class);
         codec.fireChannelActive();
         received.forEach(codec::fireChannelRead);
+    }
+
+    /** How long a handshake may take. */
+    public Duration handshakeTimeout() {
+        return listener.handshakeTimeout();
     }
 
     /** Their paths, as templates. */

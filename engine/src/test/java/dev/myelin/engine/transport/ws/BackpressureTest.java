@@ -126,6 +126,33 @@ class BackpressureTest {
         }
     }
 
+    @Test
+    void tensOfThousandsOfTinyMessagesAtOnceNeitherStallNorGetLost() throws Exception {
+        byte[] frames = new byte[50_000 * 7];
+        for (int i = 0; i < 50_000; i++) {
+            System.arraycopy(RawWebSocket.encode(0x82, new byte[] {(byte) i}, true), 0, frames, i * 7, 7);
+        }
+        try (RawWebSocket echo = RawWebSocket.open(engine.wsPort("local"), "/");
+                RawWebSocket client = RawWebSocket.open(engine.wsPort("paired"), "/");
+                ScriptedBackend.Peer peer = backend.next()) {
+            for (RawWebSocket each : List.of(echo, client)) {
+                Thread writer = new Thread(() -> {
+                    try {
+                        each.raw(frames);
+                    } catch (IOException e) {
+                        // The reader finds out.
+                    }
+                });
+                writer.setDaemon(true);
+                writer.start();
+            }
+            for (int i = 0; i < 50_000; i++) {
+                assertThat(echo.read().payload()).containsExactly((byte) i);
+                assertThat(peer.read().payload()).containsExactly((byte) i);
+            }
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"all,true", "others,false"})
     void broadcastReachesThePathWithOrWithoutTheSender(String inbound, boolean sender) throws Exception {

@@ -2,9 +2,14 @@ package dev.myelin.engine.transport.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.engine.testkit.RawWebSocket;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -16,7 +21,10 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -64,6 +72,82 @@ class FrameDecoderTest {
     void largeMessagesOverTheLimitAreRefusedByTheirHeader() {
         byte[] header = {(byte) 0x82, (byte) 0xFF, 0, 0, 0, 1, 0, 0, 0, 0};
         assertThat(read(new FrameDecoder(config(true)), header, 1)).containsExactly("refused 1009");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void framesAreThoseOfNettyWhereTextIsCheckedOnItsWay(boolean masked) {
+        Random random = new Random(14);
+        for (int round = 0; round < 300; round++) {
+            byte[] stream = texts(random, masked);
+            long seed = random.nextLong();
+            List<String> expected = read(new WebSocket13FrameDecoder(config(masked)), stream, seed);
+            assertThat(read(checking(masked), stream, seed)).isEqualTo(expected);
+        }
+    }
+
+    /** A decoder with somebody behind it who checks the rest of each frame. */
+    private static ChannelHandler checking(boolean masked) {
+        FrameDecoder decoder = new FrameDecoder(config(masked));
+        Utf8Check check = new Utf8Check();
+        decoder.checkWith(check);
+        ChannelHandler rest = new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext ctx, Object frame) {
+                if (frame instanceof TextWebSocketFrame || frame instanceof ContinuationWebSocketFrame) {
+                    ByteBuf content = ((WebSocketFrame) frame).content();
+                    int checked = decoder.takeChecked();
+                    if (checked == 0 && frame instanceof TextWebSocketFrame) {
+                        check.reset();
+                    }
+                    assertThat(check.accept(content, content.readerIndex() + checked, content.writerIndex(), 0))
+                            .isTrue();
+                }
+                ctx.fireChannelRead(frame);
+            }
+        };
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) {
+                channel.pipeline().addLast(decoder, rest);
+            }
+        };
+    }
+
+    /** Messages of text, whole and in fragments. */
+    private static byte[] texts(Random random, boolean masked) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            byte[] text = "\u03ba\u1f79\u03c3\u03bc\u03b5 a \ud83d\ude00 ascii ascii ascii "
+                    .repeat(1 + random.nextInt(1500))
+                    .getBytes(StandardCharsets.UTF_8);
+            int cut = random.nextInt(text.length);
+            if (random.nextBoolean()) {
+                all.writeBytes(RawWebSocket.encode(0x81, text, masked));
+            } else {
+                all.writeBytes(RawWebSocket.encode(0x01, Arrays.copyOf(text, cut), masked));
+                all.writeBytes(RawWebSocket.encode(0x89, new byte[3], masked));
+                all.writeBytes(RawWebSocket.encode(0x80, Arrays.copyOfRange(text, cut, text.length), masked));
+            }
+        }
+        return all.toByteArray();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void textIsRefusedAtItsFirstWrongByte(boolean masked) {
+        Random random = new Random(15);
+        for (int round = 0; round < 200; round++) {
+            byte[] text =
+                    "\u03ba\u1f79\u03c3 ascii ".repeat(1 + random.nextInt(20)).getBytes(StandardCharsets.UTF_8);
+            byte[] wrong = Arrays.copyOf(text, 60_000);
+            wrong[text.length] = (byte) 0xFF;
+            byte[] stream = RawWebSocket.encode(random.nextBoolean() ? 0x81 : 0x01, wrong, masked);
+            int at = stream.length - wrong.length + text.length;
+            assertThat(read(checking(masked), Arrays.copyOf(stream, at), round)).isEmpty();
+            assertThat(read(checking(masked), Arrays.copyOf(stream, at + 1), round))
+                    .containsExactly("refused 1007");
+        }
     }
 
     private static void assertSame(byte[] stream, boolean masked, long seed) {

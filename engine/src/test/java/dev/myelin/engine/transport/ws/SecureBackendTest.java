@@ -181,6 +181,10 @@ class SecureBackendTest {
     @ValueSource(strings = {"elsewhere", "expired", "untrusted"})
     void refusesBackendsWhoseCertificateIsNotGood(String inbound) throws Exception {
         assertThat(statusOf(inbound)).isEqualTo(502);
+        assertThat(front.log().containing("TLS handshake failed ("))
+                .as("the log has the reason, not just that there is one")
+                .anyMatch(line -> line.contains(inbound + ": fault"))
+                .noneMatch(line -> line.contains("General OpenSslEngine problem"));
     }
 
     @Test

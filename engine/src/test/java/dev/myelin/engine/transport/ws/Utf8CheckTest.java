@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -32,10 +33,23 @@ class Utf8CheckTest {
                 && check.complete();
     }
 
+    /** The same of masked bytes. */
+    private static boolean acceptsMasked(byte[] bytes, int cut, int key) {
+        ByteBuf masked = Unpooled.copiedBuffer(bytes);
+        Masking.inPlace(masked, 0, bytes.length, key);
+        Utf8Check check = new Utf8Check();
+        return check.accept(masked, 0, cut, key)
+                && check.accept(masked, cut, bytes.length, Integer.rotateLeft(key, 8 * (cut & 3)))
+                && check.complete();
+    }
+
     private static void agreesWithTheJdk(byte[] bytes) {
         boolean expected = jdkAccepts(bytes);
         for (int cut = 0; cut <= bytes.length; cut++) {
             assertThat(accepts(bytes, cut)).as("cut at %d", cut).isEqualTo(expected);
+            assertThat(acceptsMasked(bytes, cut, 0x8142C3F4))
+                    .as("masked, cut at %d", cut)
+                    .isEqualTo(expected);
         }
     }
 
@@ -70,6 +84,7 @@ class Utf8CheckTest {
                 .array();
         assertThat(accepts(all, 0)).isEqualTo(jdkAccepts(all));
         assertThat(accepts(all, before)).isEqualTo(jdkAccepts(all));
+        assertThat(acceptsMasked(all, before, 0x8142C3F4)).isEqualTo(jdkAccepts(all));
     }
 
     @Test

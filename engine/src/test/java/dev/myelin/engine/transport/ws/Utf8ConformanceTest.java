@@ -126,8 +126,33 @@ class Utf8ConformanceTest {
         return FramingConformanceTest.inBothTiers(cases);
     }
 
+    /** Neither the message nor the frame ends. In the mediated tier: the relay leaves text to the ends. */
+    static Stream<Arguments> invalidBeforeTheEndOfAFrame() {
+        List<ConformanceCase> cases = new ArrayList<>();
+        for (byte[] each : invalid()) {
+            byte[] soFar = join("\u03bax".getBytes(StandardCharsets.UTF_8), head(each, failsAt(each)));
+            String name = "fails in an unfinished frame at " + HEX.formatHex(soFar);
+            cases.add(ends(name, 1007, unfinished(0x81, soFar)));
+            cases.add(ends(name + " of a fragment", 1007, unfinished(0x01, soFar)));
+            cases.add(ends(name + " behind a ping", 1007, frame(0x89, "ping"), unfinished(0x81, soFar))
+                    .ponging("ping".getBytes(StandardCharsets.UTF_8))
+                    .chopped(1));
+            byte[] rest = tail(soFar, 1);
+            cases.add(ends(name + " of a last fragment", 1007, frame(0x01, head(soFar, 1)), unfinished(0x80, rest)));
+            cases.add(ends(name + " of a fragment in between", 1007, frame(0x01, head(soFar, 1)), unfinished(0, rest))
+                    .chopped(1));
+        }
+        return cases.stream().map(each -> Arguments.of(EchoGateway.Tier.MEDIATED, each));
+    }
+
+    /** The header of a frame of 100,000 bytes, and the first of them. */
+    private static byte[] unfinished(int first, byte[] soFar) {
+        byte[] whole = frame(first, Arrays.copyOf(soFar, 100_000));
+        return head(whole, whole.length - 100_000 + soFar.length);
+    }
+
     @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource({"validText", "invalidText", "invalidBeforeTheEnd"})
+    @MethodSource({"validText", "invalidText", "invalidBeforeTheEnd", "invalidBeforeTheEndOfAFrame"})
     void conforms(EchoGateway.Tier tier, ConformanceCase each) throws Exception {
         gateway.run(tier, each);
     }
