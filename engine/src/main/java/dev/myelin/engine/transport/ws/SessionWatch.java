@@ -38,7 +38,7 @@ final class SessionWatch implements SessionTimers.Watched {
     }
 
     @Override
-    public boolean canClientAnswer() {
+    public boolean isClientHeard() {
         SessionRelay relay = session.relay();
         boolean waits = relay != null && relay.relay().isPingWaiting();
         return !waits && client.channel().config().isAutoRead();

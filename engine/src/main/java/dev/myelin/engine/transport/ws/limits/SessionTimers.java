@@ -34,8 +34,8 @@ public final class SessionTimers implements Runnable {
         /** When any bytes were last received from any back-end, as {@link System#nanoTime}. */
         long lastBackendRead();
 
-        /** Whether an answer of the client could come; not while reading pauses, or a ping waits for a frame to end. */
-        boolean canClientAnswer();
+        /** Whether an answer of the client would be heard; not while reading pauses, or a ping waits for a frame to end. */
+        boolean isClientHeard();
 
         /** Sends a ping to the client; false when that waits behind what the client has yet to take. */
         boolean pingClient();
@@ -128,7 +128,7 @@ public final class SessionTimers implements Runnable {
         if (due > 0) {
             return due;
         }
-        if (!session.canClientAnswer() || !session.pingClient()) {
+        if (!session.isClientHeard() || !session.pingClient()) {
             return interval;
         }
         pinged = true;
@@ -141,7 +141,7 @@ public final class SessionTimers implements Runnable {
     private long pongLeft(long now) {
         long timeout = times.ping().timeout().toNanos();
         long left = timeout - (now - pingSent);
-        if (left <= 0 && !session.canClientAnswer()) {
+        if (left <= 0 && !session.isClientHeard()) {
             pingSent = now;
             return timeout;
         }
