@@ -39,7 +39,9 @@ final class SessionWatch implements SessionTimers.Watched {
 
     @Override
     public boolean isClientHeard() {
-        return client.channel().config().isAutoRead();
+        SessionRelay relay = session.relay();
+        boolean waits = relay != null && relay.relay().isPingWaiting();
+        return !waits && client.channel().config().isAutoRead();
     }
 
     @Override

@@ -14,8 +14,10 @@ import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.engine.testkit.ScriptedBackend;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +110,32 @@ class SessionTimesTest {
             assertThat(peer.atEnd()).isTrue();
         }
         isCounted(CloseCause.PONG_TIMEOUT, before);
+    }
+
+    /** Where frames are relayed, a ping waits for the end of the frame that the client is receiving. */
+    @Test
+    void aClientIsNotGivenUpWhileAPingForItWaits() throws Exception {
+        await().until(() -> {
+            try (RawWebSocket client = open(EchoGateway.Tier.RELAY, "mute");
+                    ScriptedBackend.Peer peer = backend.next()) {
+                byte[] frame = RawWebSocket.encode(0x82, new byte[100], false);
+                peer.raw(Arrays.copyOf(frame, 50));
+                InputStream in = client.socket().getInputStream();
+                if (in.read() != 0x82) {
+                    // The first ping was faster.
+                    return false;
+                }
+                in.readNBytes(49);
+                long begun = System.nanoTime();
+                await().until(() -> !isOpen(client) || System.nanoTime() - begun > IDLE.toNanos());
+                assertThat(isOpen(client)).isTrue();
+                peer.raw(Arrays.copyOfRange(frame, 50, frame.length));
+                in.readNBytes(frame.length - 50);
+                assertThat(client.read().opcode()).isEqualTo(9);
+                assertThat(client.read().closeReason()).isEqualTo("ping timeout");
+                return true;
+            }
+        });
     }
 
     @ParameterizedTest

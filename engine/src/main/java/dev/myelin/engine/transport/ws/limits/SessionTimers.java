@@ -34,7 +34,7 @@ public final class SessionTimers implements Runnable {
         /** When any bytes were last received from any back-end, as {@link System#nanoTime}. */
         long lastBackendRead();
 
-        /** Whether anything that the client sends would be noticed now; not while reading pauses. */
+        /** Whether an answer of the client would be heard; not while reading pauses, or a ping waits for a frame to end. */
         boolean isClientHeard();
 
         /** Sends a ping to the client; false when that waits behind what the client has yet to take. */
@@ -137,7 +137,7 @@ public final class SessionTimers implements Runnable {
         return Math.min(interval, times.ping().timeout().toNanos());
     }
 
-    /** A client that is not read from for the sake of others cannot answer: it has the whole time again. */
+    /** A client that is not read from for the sake of others, or has no ping yet, cannot answer: it has the whole time again. */
     private long pongLeft(long now) {
         long timeout = times.ping().timeout().toNanos();
         long left = timeout - (now - pingSent);

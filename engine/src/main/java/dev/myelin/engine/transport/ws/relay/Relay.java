@@ -78,6 +78,11 @@ public final class Relay {
         return client.ping(payload);
     }
 
+    /** Whether a ping waits until the current frame toward the client ends. */
+    public boolean isPingWaiting() {
+        return client.isPingWaiting();
+    }
+
     /** Whether the client has not answered the last ping yet. */
     public boolean isPongAwaited() {
         return client.isPongAwaited();

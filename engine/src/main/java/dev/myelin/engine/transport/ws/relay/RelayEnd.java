@@ -247,6 +247,10 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         return !paused;
     }
 
+    boolean isPingWaiting() {
+        return pingToSend != null;
+    }
+
     boolean isPongAwaited() {
         return pongAwaited != null;
     }
