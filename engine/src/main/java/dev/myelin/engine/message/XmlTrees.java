@@ -12,14 +12,14 @@ import net.sf.saxon.trans.XPathException;
 
 /**
  * What payloads and expressions share of Saxon. Trees and compiled expressions must agree on one name pool, so there
- * is one {@link #processor()} in the process; nobody configures it. It is made when first asked for: Saxon costs
- * start-up time that many configurations never need.
+ * is one {@link #processor()} in the process; nobody configures it, and it reads nothing but what it is given. It is made
+ * when first asked for: Saxon costs start-up time that many configurations never need.
  */
 public final class XmlTrees {
     private XmlTrees() {}
 
     private static final class Shared {
-        static final Processor PROCESSOR = new Processor(false);
+        static final Processor PROCESSOR = ClosedSaxon.processor();
     }
 
     /** The processor that payload trees are built with. */

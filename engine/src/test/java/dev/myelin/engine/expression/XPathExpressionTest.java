@@ -8,20 +8,52 @@ import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import net.sf.saxon.s9api.XdmNode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XPathExpressionTest {
     private static final Map<String, String> NAMESPACES = Map.of(
             "m", "urn:m", "h", "urn:h", "s11", "http://schemas.xmlsoap.org/soap/envelope/", "axis2", "urn:elsewhere");
 
+    @TempDir
+    private Path folder;
+
     private final CamelContext context = Messages.context();
     private final SynapseExpressions expressions = new SynapseExpressions(context);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "doc('%s')",
+                "unparsed-text('%s')",
+                "collection('%s')",
+                "doc-available('%s')",
+                "unparsed-text-available('%s')",
+                "string-length(environment-variable('PATH')) > 0",
+            })
+    void nothingOutsideOfTheMessageIsRead(String path) throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret.xml"), "<secret>4711</secret>");
+        Exchange exchange = Messages.exchange(context, "pox");
+
+        String given;
+        try {
+            given = expressions
+                    .compile(path.replace("%s", secret.toUri().toString()), NAMESPACES)
+                    .text(exchange);
+        } catch (Fault refused) {
+            given = refused.getMessage();
+        }
+        assertThat(given).doesNotContain("4711").isNotEqualTo("true");
+    }
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(

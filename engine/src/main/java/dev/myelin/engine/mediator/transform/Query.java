@@ -4,6 +4,7 @@ import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.XmlTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ public final class Query {
 
     private static Query direct(String text) {
         List<String> errors = new ArrayList<>();
-        XQueryCompiler compiler = ClosedSaxon.processor().newXQueryCompiler();
+        XQueryCompiler compiler = XmlTrees.processor().newXQueryCompiler();
         compiler.setModuleURIResolver((module, base, locations) -> {
             throw new XPathException("import module " + module + " (expected: none)");
         });

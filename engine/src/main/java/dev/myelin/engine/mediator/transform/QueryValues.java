@@ -6,6 +6,7 @@ import dev.myelin.engine.mediator.transform.QueryTransformation.Value;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.TreeWriter;
+import dev.myelin.engine.message.XmlTrees;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -62,11 +63,11 @@ public final class QueryValues {
      */
     public static XdmValue document(String text, Optional<String> path, Map<String, String> namespaces) {
         try {
-            XdmNode document = ClosedSaxon.processor().newDocumentBuilder().build(XmlSources.closed(text.strip(), ""));
+            XdmNode document = XmlTrees.processor().newDocumentBuilder().build(XmlSources.closed(text.strip(), ""));
             if (path.isEmpty()) {
                 return document;
             }
-            XPathCompiler compiler = ClosedSaxon.processor().newXPathCompiler();
+            XPathCompiler compiler = XmlTrees.processor().newXPathCompiler();
             namespaces.forEach(compiler::declareNamespace);
             return compiler.evaluate(path.get(), document.getOutermostElement());
         } catch (SaxonApiException wrong) {

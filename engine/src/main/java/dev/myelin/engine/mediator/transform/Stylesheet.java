@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.transform;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.XmlTrees;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Stylesheet {
      */
     public static Stylesheet compile(String text, Function<String, Optional<String>> imports) {
         List<String> errors = new ArrayList<>();
-        XsltCompiler compiler = ClosedSaxon.processor().newXsltCompiler();
+        XsltCompiler compiler = XmlTrees.processor().newXsltCompiler();
         compiler.setErrorReporter(error -> {
             if (!error.isWarning()) {
                 int line = error.getLocation().getLineNumber();

@@ -3,8 +3,8 @@
  * {@code validate}, {@code jsontransform}.
  *
  * <p>Start reading at {@link dev.myelin.engine.mediator.transform.TransformMediator}: when the work is done in place, and
- * when on a worker. {@link dev.myelin.engine.mediator.transform.ClosedSaxon} is what keeps stylesheets and queries from
- * reading anything but the message.
+ * when on a worker. {@link dev.myelin.engine.message.XmlTrees#processor} keeps stylesheets and queries from reading anything but
+ * the message.
  */
 @NullMarked
 package dev.myelin.engine.mediator.transform;

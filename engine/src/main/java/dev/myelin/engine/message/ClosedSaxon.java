@@ -1,6 +1,5 @@
-package dev.myelin.engine.mediator.transform;
+package dev.myelin.engine.message;
 
-import dev.myelin.engine.message.XmlTrees;
 import java.util.Set;
 import net.sf.saxon.Configuration;
 import net.sf.saxon.lib.EnvironmentVariableResolver;
@@ -10,26 +9,15 @@ import net.sf.saxon.trans.XPathException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Saxon processor for stylesheets and queries, which may come from anywhere: no files, no network, no Java, no
- * environment. Its trees and those of payloads can be mixed.
+ * Saxon for expressions, stylesheets and queries, which may come from anywhere: no files, no network, no Java, no
+ * environment.
  */
 final class ClosedSaxon {
     private ClosedSaxon() {}
 
-    private static final class Shared {
-        static final Processor PROCESSOR = make();
-    }
-
     static Processor processor() {
-        return Shared.PROCESSOR;
-    }
-
-    private static Processor make() {
         Processor processor = new Processor(false);
         Configuration own = processor.getUnderlyingConfiguration();
-        Configuration payloads = XmlTrees.processor().getUnderlyingConfiguration();
-        own.setNamePool(payloads.getNamePool());
-        own.setDocumentNumberAllocator(payloads.getDocumentNumberAllocator());
         own.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
         own.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
         own.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
