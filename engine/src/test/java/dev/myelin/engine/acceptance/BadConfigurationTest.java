@@ -58,7 +58,7 @@ class BadConfigurationTest {
                 "a.xml:2:\\d+: warning MYL-2010: .*\\[transport.ws\\] sender.enable = true.*"),
         ENDPOINT_WITHOUT_ADDRESS(
                 sequence("<send><endpoint name=\"e\"/></send>"), "a.xml:2:\\d+: error MYL-1025: .*address.*"),
-        MEDIATOR_OF_A_LATER_VERSION(sequence("<xslt key=\"x\"/>"), "a.xml:2:3: error MYL-1011: .*xslt.*"),
+        MEDIATOR_THAT_IS_NOT_THERE(sequence("<smooks config-key=\"x\"/>"), "a.xml:2:3: error MYL-1011: .*smooks.*"),
         MEDIATOR_WITHOUT_ITS_MATTER(sequence("<call/>"), "a.xml:2:3: error MYL-2031: .*call.*endpoint.*"),
         BAD_EXPRESSION(sequence("<filter xpath=\"1 +\"><then/></filter>"), "a.xml:2:3: error MYL-2020: .*1 \\+.*");
 
