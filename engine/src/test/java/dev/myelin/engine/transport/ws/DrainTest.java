@@ -59,7 +59,7 @@ class DrainTest {
     }
 
     private static CompletableFuture<Void> closing(EngineHarness engine) {
-        CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close);
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(engine::close, DrainTest::onThread);
         await().atMost(Duration.ofSeconds(60)).until(() -> !engine.engine().ready());
         return closed;
     }
@@ -101,7 +101,8 @@ class DrainTest {
             return ScriptedBackend.Answer.accept("");
         });
         EngineHarness engine = Artefacts.engine(inbound("paired", "paired"), sequence("paired", send(address())));
-        CompletableFuture<RawWebSocket> client = CompletableFuture.supplyAsync(() -> connect(engine.wsPort("paired")));
+        CompletableFuture<RawWebSocket> client =
+                CompletableFuture.supplyAsync(() -> connect(engine.wsPort("paired")), DrainTest::onThread);
         assertThat(asked.await(60, TimeUnit.SECONDS)).isTrue();
         CompletableFuture<Void> closing = closing(engine);
         try (RawWebSocket refused = client.get(60, TimeUnit.SECONDS)) {
@@ -223,8 +224,8 @@ class DrainTest {
             int shared = engine.wsPort("shared");
             try (RawWebSocket leaving = RawWebSocket.open(shared, "/gone");
                     RawWebSocket staying = RawWebSocket.open(shared, "/stays")) {
-                CompletableFuture<Void> undeploy =
-                        CompletableFuture.runAsync(() -> engine.engine().undeployInboundEndpoint("gone"));
+                CompletableFuture<Void> undeploy = CompletableFuture.runAsync(
+                        () -> engine.engine().undeployInboundEndpoint("gone"), DrainTest::onThread);
                 assertThat(leaving.read().closeCode()).isEqualTo(1012);
                 try (RawWebSocket late = RawWebSocket.connect(shared, "/gone")) {
                     assertThat(late.status()).isEqualTo(503);
@@ -245,5 +246,12 @@ class DrainTest {
             engine.engine().undeployInboundEndpoint("never there");
             assertThat(engine.engine().ready()).isTrue();
         }
+    }
+
+    /** The common pool may have one thread only. */
+    private static void onThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
     }
 }

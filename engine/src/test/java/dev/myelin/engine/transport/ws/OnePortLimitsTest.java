@@ -191,16 +191,19 @@ class OnePortLimitsTest {
             new CountDownLatch(1).await(30, TimeUnit.SECONDS);
             return ScriptedBackend.Answer.accept("");
         });
-        CompletableFuture<Integer> underWay = CompletableFuture.supplyAsync(() -> {
-            try (RawWebSocket client = connect(bound, "patient")) {
-                return client.status();
-            } catch (IOException e) {
-                return -1;
-            }
-        });
+        CompletableFuture<Integer> underWay = CompletableFuture.supplyAsync(
+                () -> {
+                    try (RawWebSocket client = connect(bound, "patient")) {
+                        return client.status();
+                    } catch (IOException e) {
+                        return -1;
+                    }
+                },
+                OnePortLimitsTest::onThread);
         assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
         try (RawWebSocket client = connect(bound, "free")) {
-            CompletableFuture<Void> closing = CompletableFuture.runAsync(engine.engine()::close);
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(engine.engine()::close, OnePortLimitsTest::onThread);
             assertThat(client.read().closeCode()).isEqualTo(1001);
             assertThat(underWay.get(20, TimeUnit.SECONDS)).isEqualTo(503);
             try (RawWebSocket late = connect(bound, "free")) {
@@ -211,5 +214,12 @@ class OnePortLimitsTest {
             assertThat(closing).succeedsWithin(Duration.ofSeconds(60));
         }
         assertThat(sessions().ended(CloseCause.SHUTDOWN)).isEqualTo(1);
+    }
+
+    /** The common pool may have one thread only. */
+    private static void onThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
     }
 }
