@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +27,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedBackend implements AutoCloseable {
     private final ServerSocket server;
     private final BlockingQueue<Peer> accepted = new LinkedBlockingQueue<>();
+    /** A socket that nobody refers to is closed by the garbage collector, also where a test only wants it open. */
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
     private final AtomicInteger handshakes = new AtomicInteger();
     private volatile Handshake handshake = request -> Answer.accept("");
 
@@ -190,6 +195,8 @@ public final class ScriptedBackend implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                open.removeIf(Socket::isClosed);
+                open.add(socket);
                 socket.setSoTimeout(60_000);
                 socket.setTcpNoDelay(true);
                 Thread worker = new Thread(() -> serve(socket), "scripted-backend-peer");
