@@ -6,6 +6,7 @@ import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
+import dev.myelin.engine.transport.ws.relay.Side;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
 import dev.myelin.engine.transport.ws.spi.Connection;
@@ -127,7 +128,9 @@ final class ClientLink implements Connection {
             relay.begin();
         }
         channel.pipeline().remove(ServerHandshake.class);
-        channel.config().setAutoRead(true);
+        if (relay == null || relay.relay().isHeard(Side.CLIENT)) {
+            channel.config().setAutoRead(true);
+        }
     }
 
     private void addCodecs(Limits limits) {

@@ -37,7 +37,10 @@ final class SessionRelay implements RelayListener {
         pipeline.remove(FrameHandler.class);
         pipeline.remove("ws-encoder");
         pipeline.remove(EarlyBytes.class);
-        backend.config().setAutoRead(true);
+        // What it had in store may be more than the client takes.
+        if (relay.isHeard(Side.BACKEND)) {
+            backend.config().setAutoRead(true);
+        }
     }
 
     /** The relay itself. */
