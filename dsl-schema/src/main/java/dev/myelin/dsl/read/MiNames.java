@@ -18,41 +18,6 @@ final class MiNames {
     /** Artefacts that set up MI's own machinery; there is nothing here that they could change. */
     static final Set<String> WITHOUT_EFFECT = Set.of("registry", "taskManager");
 
-    /** Mediators. */
-    static final Set<String> MEDIATORS = Set.of(
-            "scatter-gather",
-            "store",
-            "datamapper",
-            "cache",
-            "throttle",
-            "dblookup",
-            "dbreport",
-            "dataServiceCall",
-            "transaction",
-            "callout",
-            "conditionalRouter",
-            "router",
-            "urlrewrite",
-            "rule",
-            "pojoCommand",
-            "annotatedCommand",
-            "bean",
-            "ejb",
-            "spring",
-            "enqueue",
-            "sampler",
-            "event",
-            "publishEvent",
-            "smooks",
-            "builder",
-            "entitlementService",
-            "oauthService",
-            "NTLM",
-            "opa",
-            "makeFault",
-            "forEach",
-            "ai");
-
     /** Endpoint kinds. */
     static final Set<String> ENDPOINTS =
             Set.of("wsdl", "dynamicLoadbalance", "serviceDynamicLoadbalance", "recipientlist", "session", "class");
@@ -74,9 +39,9 @@ final class MiNames {
             "address", Set.of("enableSec"),
             "http", Set.of("enableSec", "authentication"),
             "default", Set.of("enableSec"),
+            "callout", Set.of("enableSec"),
             "loadbalance", Set.of("member"),
-            "template", Set.of("endpoint"),
-            "call", Set.of("source", "target"));
+            "template", Set.of("endpoint"));
 
     /** Attributes of mediators and endpoints that have no effect. */
     private static final Set<String> ATTRIBUTES = Set.of(

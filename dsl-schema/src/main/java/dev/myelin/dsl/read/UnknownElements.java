@@ -91,14 +91,14 @@ final class UnknownElements {
             sink.report(Diagnostic.error(
                     Codes.CONNECTOR,
                     child.location(),
-                    "connector operation " + name + ": connectors are not supported",
-                    "Use <call> with an endpoint"));
-        } else if (child.isSynapse() && MiNames.MEDIATORS.contains(name)) {
+                    "connector operation " + name + ": the only connector is http",
+                    connectorHint(name)));
+        } else if (Refusals.mediator(name).isPresent()) {
             sink.report(Diagnostic.error(
                     Codes.UNSUPPORTED_MEDIATOR,
                     child.location(),
                     "mediator " + name + " " + NOT_HERE,
-                    "Supported: " + ElementChecker.listed(table.mediatorNames())));
+                    Refusals.mediator(name).get()));
         } else {
             String full = child.isSynapse() ? name : "{" + child.name().getNamespaceURI() + "}" + name;
             sink.report(Diagnostic.error(
@@ -107,6 +107,18 @@ final class UnknownElements {
                     "unknown mediator " + full,
                     meant(name, localNames(model), "Mediators: " + ElementChecker.listed(table.mediatorNames()))));
         }
+    }
+
+    private String connectorHint(String operation) {
+        if (operation.equals("http.init")) {
+            return "Put it into a <localEntry>, whose key is the configKey of the operations";
+        }
+        return operation.startsWith("http.")
+                ? "Its operations: "
+                        + ElementChecker.listed(table.mediatorNames().stream()
+                                .filter(name -> name.startsWith("http."))
+                                .toList())
+                : Refusals.connector(operation);
     }
 
     private static List<String> localNames(ElementModel model) {

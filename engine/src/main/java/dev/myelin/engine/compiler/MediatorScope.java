@@ -230,6 +230,11 @@ public final class MediatorScope {
                 Map.of()));
     }
 
+    /** What the mediators of one id share, whatever artefact they stand in; {@code make} makes it for the first. */
+    <T> T shared(Class<T> type, String id, Supplier<T> make) {
+        return build.compilation().shared(type, id, make);
+    }
+
     /** Reports what keeps the artefact from running. */
     public void error(SynapseNode where, String code, String message, String hint) {
         build.error(where, code, message, hint);
