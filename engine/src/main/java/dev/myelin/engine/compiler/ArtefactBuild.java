@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import java.util.ArrayList;
@@ -48,8 +49,12 @@ final class ArtefactBuild {
     }
 
     void error(SynapseNode where, String code, String message, String hint) {
+        error(where.location(), code, message, hint);
+    }
+
+    void error(SourceLocation where, String code, String message, String hint) {
         failed = true;
-        compilation.report(Diagnostic.error(code, where.location(), message, hint));
+        compilation.report(Diagnostic.error(code, where, message, hint));
     }
 
     void warning(SynapseNode where, String code, String message, String hint) {

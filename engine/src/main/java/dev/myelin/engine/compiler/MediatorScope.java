@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Project;
+import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Splitting;
@@ -237,6 +238,11 @@ public final class MediatorScope {
 
     /** Reports what keeps the artefact from running. */
     public void error(SynapseNode where, String code, String message, String hint) {
+        build.error(where, code, message, hint);
+    }
+
+    /** Reports what keeps the artefact from running, where the content of an element is wrong. */
+    void error(SourceLocation where, String code, String message, String hint) {
         build.error(where, code, message, hint);
     }
 
