@@ -131,8 +131,9 @@ public record DeploymentConfig(
      *
      * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
+     * @param dataSources {@code [[datasource]]}, by id
      */
-    public record Misc(int maxLoggedPayload, boolean echoBackend) {
-        static final Misc DEFAULT = new Misc(64 << 10, false);
+    public record Misc(int maxLoggedPayload, boolean echoBackend, Map<String, DataSourceTable> dataSources) {
+        static final Misc DEFAULT = new Misc(64 << 10, false, Map.of());
     }
 }
