@@ -219,6 +219,13 @@ public final class MediatorScope {
         return settings;
     }
 
+    /** Makes an endpoint under {@code name} for an address that a mediator has; false when it is wrong, which is reported. */
+    boolean endpointAt(String address, String name, SynapseNode where) {
+        return GeneratedEndpoint.read("<address uri=\"" + GeneratedEndpoint.escape(address) + "\"/>", where, this)
+                .flatMap(endpoint -> endpoint(endpoint, name))
+                .isPresent();
+    }
+
     /** Makes an endpoint under {@code name} that sends to where a message's To points. */
     void endpointByTo(String name) {
         build.add(new EndpointSettings(
