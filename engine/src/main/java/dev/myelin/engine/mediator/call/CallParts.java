@@ -9,6 +9,7 @@ import dev.myelin.engine.mediator.enrich.Targets;
 import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MediaTypes;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
@@ -28,9 +29,7 @@ public final class CallParts {
 
     /** Sends what {@code source} yields. */
     public static Source content(EnrichMediator.Source source, Optional<String> contentType) {
-        return exchange -> {
-            put(source.of(exchange), contentType, exchange);
-        };
+        return exchange -> put(source.of(exchange), contentType, exchange);
     }
 
     /** Sends the message with another content type. */
@@ -39,15 +38,24 @@ public final class CallParts {
     }
 
     private static void put(Content content, Optional<String> contentType, Exchange exchange) {
-        if (content instanceof Content.Text text) {
-            String type = contentType.orElse(MessageFormat.TEXT.contentType());
-            exchange.getMessage().setBody(Payload.ofText(text.value(), type));
-            type(type, exchange);
-            return;
+        if (content instanceof Content.Text || contentType.isPresent()) {
+            exchange.getMessage().setBody(made(content, contentType.orElse(MessageFormat.TEXT.contentType())));
+        } else {
+            BODY.take(exchange, content);
         }
-        BODY.take(exchange, content);
-        String type = contentType.orElseGet(() -> Payload.of(exchange).contentType());
-        type(type, exchange);
+        type(Payload.of(exchange).contentType(), exchange);
+    }
+
+    private static Payload made(Content content, String type) {
+        if (content instanceof Content.Text text) {
+            return Payload.ofText(text.value(), type);
+        }
+        return switch (MediaTypes.familyOf(type)) {
+            case XML ->
+                Payload.ofEnvelope(Envelopes.of(MessageFormat.SOAP11, List.of(), content.asNodes()), false, type);
+            case JSON -> Payload.ofJson(content.asJson(), type);
+            default -> Payload.ofText(content.asText(), type);
+        };
     }
 
     private static void type(String contentType, Exchange exchange) {
