@@ -85,7 +85,7 @@ final class FileReader {
             new ElementChecker(table, sink).check(root, model.get());
             draft(root, model.get());
         } else {
-            new UnknownElements(table, sink).artefact(root);
+            new UnknownElements(table, sink).root(root);
         }
     }
 
@@ -113,7 +113,7 @@ final class FileReader {
         if (root.hasNoNamespace()) {
             return table.rootNames().contains(name)
                     || MiNames.ARTEFACTS.contains(name)
-                    || MiNames.WITHOUT_EFFECT.contains(name);
+                    || MiNames.WITHOUT_EFFECT.containsKey(name);
         }
         return root.isSynapse() || isMistakenNamespace(root);
     }
