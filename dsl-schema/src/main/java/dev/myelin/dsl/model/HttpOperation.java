@@ -52,6 +52,33 @@ public abstract class HttpOperation extends Mediator {
     @XmlElement
     private @Nullable RawText forceHttpContentLength;
 
+    @XmlElement
+    private @Nullable RawText postToUri;
+
+    @XmlElement
+    private @Nullable RawText noEntityBody;
+
+    @XmlElement
+    private @Nullable RawText httpSc;
+
+    @XmlElement
+    private @Nullable RawText httpScDesc;
+
+    @XmlElement
+    private @Nullable RawText nonErrorHttpStatusCodes;
+
+    @XmlElement
+    private @Nullable RawText faultsAsHttp200;
+
+    @XmlElement
+    private @Nullable RawText restUrlPostfix;
+
+    @XmlElement
+    private @Nullable RawText requestHostHeader;
+
+    @XmlElement
+    private @Nullable RawText copyContentLengthFromIncoming;
+
     /** The method of the request. */
     public abstract String method();
 

@@ -29,6 +29,9 @@ record ValueTemplate(List<TextSource> parts, boolean isConstant) implements Text
                 ? text -> new String(JsonStringEncoder.getInstance().quoteAsString(text))
                 : UnaryOperator.identity();
 
+        /** For a place in XML: text is escaped, elements are not. */
+        Escaping XML = before -> text -> text.startsWith("<") ? text : GeneratedEndpoint.escape(text);
+
         /** For a place behind {@code before}. */
         UnaryOperator<String> at(String before);
 

@@ -20,7 +20,8 @@ import org.apache.camel.Exchange;
  * @param status the HTTP status; 0 for none
  */
 public record Reply(Payload payload, Map<String, Object> headers, int status) {
-    static Reply of(Exchange exchange) {
+    /** The message, as the reply that it is. */
+    public static Reply of(Exchange exchange) {
         Payload payload = Payload.of(exchange);
         Object status = MessageContext.get(exchange, Scope.AXIS2, "HTTP_SC");
         return new Reply(
