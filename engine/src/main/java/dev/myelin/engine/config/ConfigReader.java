@@ -96,6 +96,7 @@ public final class ConfigReader {
                 misc(
                         document.section(List.of("logging")),
                         document.section(List.of("samples")),
+                        management(document.section(List.of("management"))),
                         new DataSourceTables(document).read()));
         new UnknownNames(document).report();
         return config;
@@ -164,11 +165,24 @@ public final class ConfigReader {
     }
 
     private static DeploymentConfig.Misc misc(
-            Section logging, Section samples, Map<String, DataSourceTable> dataSources) {
+            Section logging,
+            Section samples,
+            DeploymentConfig.Management management,
+            Map<String, DataSourceTable> dataSources) {
         DeploymentConfig.Misc defaults = DeploymentConfig.Misc.DEFAULT;
         return new DeploymentConfig.Misc(
                 (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
                 samples.flag("echo_backend", defaults.echoBackend()),
+                management,
                 dataSources);
+    }
+
+    private static DeploymentConfig.Management management(Section section) {
+        DeploymentConfig.Management defaults = DeploymentConfig.Management.DEFAULT;
+        return new DeploymentConfig.Management(
+                section.text("host").orElse(defaults.host()),
+                (int) section.number("port", 0, 65535, defaults.port()),
+                section.text("username").orElse(defaults.username()),
+                section.text("password").filter(text -> !text.isEmpty()));
     }
 }

@@ -179,7 +179,8 @@ class ConfigReaderTest {
                         entry("ws.idle.timeout", "5000"),
                         entry("ws.push.slow.consumer", "drop-oldest"),
                         entry("ws.allowed.origins", "https://a.example,https://b.example"));
-        assertThat(config.misc()).isEqualTo(new DeploymentConfig.Misc(1024, true, Map.of()));
+        assertThat(config.misc())
+                .isEqualTo(new DeploymentConfig.Misc(1024, true, DeploymentConfig.Management.DEFAULT, Map.of()));
     }
 
     @ParameterizedTest(name = "{1}")
