@@ -23,15 +23,9 @@ record HttpConnection(Map<String, String> values) {
     private static final String WRONG = "MYL-2105";
     private static final Set<String> TRUST = Set.of("trustStoreCertificatePath", "certificateConfigurable");
 
-    /** The connection that an operation names; empty, and reported, when there is none. */
-    static Optional<HttpConnection> of(HttpOperation operation, MediatorScope scope) {
+    /** The connection of a local entry that an operation names; empty, and reported, when it has none. */
+    static Optional<HttpConnection> of(LocalEntry entry, HttpOperation operation, MediatorScope scope) {
         String key = operation.configKey();
-        LocalEntry entry = scope.project().localEntries().get(key);
-        if (entry == null) {
-            String rule = " (expected: the key of a local entry with http.init)";
-            scope.error(operation, WRONG, "configKey: " + key + rule, "Add <localEntry key=\"" + key + "\"> with it");
-            return Optional.empty();
-        }
         Optional<HttpConnection> found = read(entry.content());
         if (found.isEmpty()) {
             String message = "configKey: " + key + " (expected: a local entry with http.init and its baseUrl)";

@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.myelin.dsl.model.HttpOperation;
+import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.RawText;
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.call.CallMediator;
@@ -12,6 +13,7 @@ import dev.myelin.engine.mediator.call.HttpRequestSource.Body;
 import dev.myelin.engine.mediator.call.HttpRequestSource.Headers;
 import dev.myelin.engine.mediator.call.Reply;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
+import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.SendRequest;
@@ -31,7 +33,12 @@ abstract class HttpOperationCompiler<M extends HttpOperation> implements Mediato
     @Override
     public final void compile(M mediator, MediatorScope scope) {
         String id = scope.id("http." + mediator.method().toLowerCase(Locale.ROOT));
-        Optional<HttpConnection> connection = HttpConnection.of(mediator, scope);
+        LocalEntry entry = scope.project().localEntries().get(mediator.configKey());
+        if (entry == null) {
+            missing(mediator, scope);
+            return;
+        }
+        Optional<HttpConnection> connection = HttpConnection.of(entry, mediator, scope);
         Optional<Headers> headers = headers(mediator, scope);
         Optional<Optional<Body>> body = body(mediator, scope);
         Optional<TextSource> path = path(mediator, scope);
@@ -59,6 +66,18 @@ abstract class HttpOperationCompiler<M extends HttpOperation> implements Mediato
                             "set " + name + " to the answer",
                             mediator));
         }
+    }
+
+    private static void missing(HttpOperation mediator, MediatorScope scope) {
+        String text = "configKey: " + mediator.configKey() + " (expected: the key of a local entry with http.init)";
+        scope.warning(mediator, "MYL-2003", text, "Without it a message that gets here is a fault (305100)");
+        scope.process(
+                "http",
+                exchange -> {
+                    throw Fault.of(ErrorCode.ENDPOINT_NOT_FOUND, text + "; MYL-2003");
+                },
+                "a fault: there is no connection " + mediator.configKey(),
+                mediator);
     }
 
     private static Optional<TextSource> path(HttpOperation mediator, MediatorScope scope) {

@@ -70,6 +70,8 @@ class HttpConnectorTest {
                         "<relativePath>/text</relativePath><requestBodyType>TEXT</requestBodyType>"
                                 + "<requestBodyText>hello</requestBodyText>")
                 + "<sequence name=\"noKey\"><http.get configKey=\"none\"/></sequence>"
+                + "<localEntry key=\"text\">no connection</localEntry>"
+                + "<sequence name=\"noInit\"><http.get configKey=\"text\"/></sequence>"
                 + "<sequence name=\"badHeaders\"><http.get configKey=\"conn\"><headers>x=1</headers></http.get></sequence>"
                 + "<sequence name=\"badType\"><http.post configKey=\"conn\"><requestBodyType>YAML</requestBodyType>"
                 + "</http.post></sequence>"
@@ -135,7 +137,8 @@ class HttpConnectorTest {
         assertThat(lab.engine.engine().diagnostics())
                 .extracting(found -> found.code() + " " + found.message())
                 .containsExactlyInAnyOrder(
-                        "MYL-2105 configKey: none (expected: the key of a local entry with http.init)",
+                        "MYL-2003 configKey: none (expected: the key of a local entry with http.init)",
+                        "MYL-2105 configKey: text (expected: a local entry with http.init and its baseUrl)",
                         "MYL-2105 trustStoreCertificatePath: x.crt (expected: no certificate of its own)",
                         "MYL-2106 headers: x=1 (expected: a JSON object, or an array of pairs [\"name\", \"value\"])",
                         "MYL-2106 requestBodyType: YAML (expected: JSON, XML or TEXT)");

@@ -54,8 +54,15 @@ class ThrottleTest {
                                 "range",
                                 policy(
                                         "ServiceThrottleAssertion",
-                                        id("IP", "127.0.0.1-127.0.0.9", "<throttle:Deny/>")
+                                        id("IP", "127.0.0.1-127.0.0.9", "<throttle:IsAllow>false</throttle:IsAllow>")
                                                 + id("IP", "other", "<throttle:Allow/>")),
+                                DENY)
+                        + throttle(
+                                "exact",
+                                policy(
+                                        "ThrottleAssertion",
+                                        id("IP", "127.0.0.1-127.0.0.9", "<throttle:Deny/>")
+                                                + id("IP", "127.0.0.1", "<throttle:IsAllow>true</throttle:IsAllow>")),
                                 DENY)
                         + throttle(
                                 "domain",
@@ -123,6 +130,11 @@ class ThrottleTest {
     void theTimeBeginsAnew() {
         assertThat(post("short")).isEqualTo("x");
         await().untilAsserted(() -> assertThat(post("short")).isEqualTo("x"));
+    }
+
+    @Test
+    void aRuleAboutOneCallerComesBeforeOneAboutSeveral() {
+        assertThat(post("exact")).isEqualTo("x");
     }
 
     @Test

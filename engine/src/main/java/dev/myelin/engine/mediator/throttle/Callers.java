@@ -7,6 +7,11 @@ sealed interface Callers {
     /** Whether {@code caller}, an address or a host name in lower case, belongs to it. */
     boolean include(String caller);
 
+    /** Whether it is one caller only. */
+    default boolean isExact() {
+        return this instanceof Named named && named.exact();
+    }
+
     /** All that no other rule is about. */
     record Others() implements Callers {
         @Override

@@ -3,6 +3,7 @@ package dev.myelin.engine.mediator.throttle;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public final class Limits {
 
     Limits(int atOnce, List<Rule> byAddress, List<Rule> byDomain, LongSupplier clock) {
         this.atOnce = atOnce;
-        this.byAddress = List.copyOf(byAddress);
-        this.byDomain = List.copyOf(byDomain);
+        this.byAddress = exactFirst(byAddress);
+        this.byDomain = exactFirst(byDomain);
         this.clock = clock;
         long longest = 1;
         for (List<Rule> rules : List.of(byAddress, byDomain)) {
@@ -39,6 +40,13 @@ public final class Limits {
                 .expireAfterAccess(Duration.ofNanos(longest))
                 .executor(Runnable::run)
                 .build();
+    }
+
+    /** A rule about one caller comes before one about several that this caller is among. */
+    private static List<Rule> exactFirst(List<Rule> rules) {
+        return rules.stream()
+                .sorted(Comparator.comparing(rule -> !rule.callers().isExact()))
+                .toList();
     }
 
     /** How many messages may be under way at a time; 0: any number. */

@@ -51,6 +51,7 @@ public final class PolicyReader {
         private int count;
         private long unit;
         private long prohibit;
+        private boolean allowed;
 
         Open(Callers callers, boolean domain, int element) {
             this.callers = callers;
@@ -114,10 +115,24 @@ public final class PolicyReader {
             case "Deny" -> rule(element).limit = new Rule.Deny();
             case "MaximumCount" -> rule(element).count = (int) number(element, 1, Integer.MAX_VALUE);
             case "UnitTime" -> rule(element).unit = number(element, 1, MAX_MILLIS);
-            case "ProhibitTimePeriod" -> rule(element).prohibit = number(element, 0, MAX_MILLIS);
+            case "ProhibitTimePeriod" -> prohibit(element);
+            case "IsAllow" -> isAllow(element);
             case "Control" -> {}
             default -> unknown(element);
         }
+    }
+
+    /** It is optional, and some files have it with nothing in it. */
+    private void prohibit(XdmNode element) {
+        Open rule = rule(element);
+        rule.prohibit = element.getStringValue().isBlank() ? 0 : number(element, 0, MAX_MILLIS);
+    }
+
+    /** The old form: true beside a count means that the count counts. */
+    private void isAllow(XdmNode element) {
+        Open rule = rule(element);
+        rule.allowed = element.getStringValue().strip().equalsIgnoreCase("true");
+        rule.limit = rule.allowed ? rule.limit : new Rule.Deny();
     }
 
     private void unknown(XdmNode element) {
@@ -155,6 +170,9 @@ public final class PolicyReader {
         Open rule = open;
         if (rule == null) {
             return;
+        }
+        if (rule.limit == null && rule.allowed && rule.count == 0 && rule.unit == 0) {
+            rule.limit = new Rule.Allow();
         }
         if (rule.limit == null && (rule.count == 0 || rule.unit == 0)) {
             throw new WrongPolicyException(
