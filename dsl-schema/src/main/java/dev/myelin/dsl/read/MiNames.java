@@ -6,14 +6,7 @@ import java.util.Set;
 /** Names that WSO2 MI and Synapse know and this version does not, so that a finding can say so. */
 final class MiNames {
     /** Artefacts that would be missed. */
-    static final Set<String> ARTEFACTS = Set.of(
-            "task",
-            "messageStore",
-            "messageProcessor",
-            "import",
-            "eventSource",
-            "priorityExecutor",
-            "priority-executor");
+    static final Set<String> ARTEFACTS = Set.of("import", "eventSource", "priorityExecutor", "priority-executor");
 
     /** Artefacts that set up MI's own machinery; there is nothing here that they could change. */
     static final Set<String> WITHOUT_EFFECT = Set.of("registry", "taskManager");
@@ -21,7 +14,6 @@ final class MiNames {
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
             "scatter-gather",
-            "store",
             "datamapper",
             "cache",
             "throttle",

@@ -53,6 +53,7 @@ public final class ProjectCompiler {
         MainCompiler.compile(compilation);
         Map<String, String> tiers = new LinkedHashMap<>();
         List<InboundSettings> inbound = inbound(compilation, tiers);
+        CompiledProject.Background background = new BackgroundCompiler(compilation).compile();
         new TlsCompiler(compilation).deployment();
         new TransportRoutes(compilation).compile();
         return new CompiledProject(
@@ -61,6 +62,7 @@ public final class ProjectCompiler {
                 proxies,
                 apis,
                 List.copyOf(compilation.endpoints()),
+                background,
                 List.copyOf(compilation.found()),
                 tiers);
     }

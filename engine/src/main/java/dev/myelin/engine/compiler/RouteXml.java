@@ -39,7 +39,7 @@ public final class RouteXml {
         return render(project.routes());
     }
 
-    /** The routes of an inbound endpoint, a proxy or a sequence, and those that they reach; empty for another name. */
+    /** The routes of an inbound endpoint, a proxy, a sequence, a message processor or a task, and those that they reach; empty for another name. */
     public Optional<String> of(String artefact) {
         List<RouteDefinition> start = Stream.of(
                         "ws:inbound/" + artefact,
@@ -47,6 +47,8 @@ public final class RouteXml {
                         "proxy:" + artefact,
                         "api:" + artefact + "/",
                         "sequence:template/" + artefact,
+                        "sequence:processor/" + artefact + "/",
+                        "sequence:task/" + artefact,
                         "sequence:" + artefact)
                 .flatMap(id -> project.routes().stream().filter(route -> isOf(route.getId(), id)))
                 .toList();
@@ -64,7 +66,9 @@ public final class RouteXml {
                 .map(RouteDefinition::getId)
                 .filter(id -> !id.startsWith("ws:outflow"))
                 .map(id -> id.startsWith("api:") ? id.replaceFirst("/\\d+$", "") : id)
-                .map(id -> id.replaceFirst("^(ws:inbound/|proxy:|api:|sequence:template/|sequence:)", ""))
+                .map(id -> id.replaceFirst("^sequence:processor/(.*)/[a-z]+$", "sequence:$1"))
+                .map(id ->
+                        id.replaceFirst("^(ws:inbound/|proxy:|api:|sequence:template/|sequence:task/|sequence:)", ""))
                 .filter(name -> !name.startsWith("proxy/") && !name.startsWith("api/"))
                 .distinct()
                 .sorted()
