@@ -106,7 +106,7 @@ final class Forwarder implements Worker {
             }
             attempts++;
             Exchange exchange = message.copy();
-            if (forward.byProperty() && MessageContext.get(exchange, Scope.DEFAULT, TARGET_ENDPOINT) == null) {
+            if (forward.byProperty() && !hasTarget(exchange)) {
                 LOG.warn(
                         "message processor {}: a message without the property {} has nowhere to go; it is removed",
                         settings.name(),
@@ -115,6 +115,11 @@ final class Forwarder implements Worker {
                 return;
             }
             services.sequences().run(settings.sequence(Step.DELIVER), exchange, doneSync -> sent(exchange));
+        }
+
+        private static boolean hasTarget(Exchange exchange) {
+            String name = MessageContext.text(exchange, Scope.DEFAULT, TARGET_ENDPOINT);
+            return name != null && !name.isBlank();
         }
 
         private void sent(Exchange exchange) {
