@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** From the endpoint's XML to what the engine needs of it. */
 final class EndpointReader {
@@ -80,6 +81,9 @@ final class EndpointReader {
         return resolve(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
             UriTemplate template = UriTemplate.parse(text);
             if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
+                if (isMissing(template.scheme(), "uri-template: " + text, http)) {
+                    return Optional.empty();
+                }
                 String message = "uri-template: " + text + " (expected: http or https as scheme)";
                 build.error(http, "MYL-2012", message, "");
                 return Optional.empty();
@@ -197,6 +201,14 @@ final class EndpointReader {
             return Optional.empty();
         }
         EndpointSettings.Uri uri = new EndpointSettings.Uri(resolved.get().strip());
+        UnaryOperator<String> toCamel =
+                build.compilation().transports().addresses().get(uri.scheme());
+        if (toCamel != null) {
+            return Optional.of(new EndpointSettings.Uri("camel:" + toCamel.apply(uri.uri())));
+        }
+        if (isMissing(uri.scheme(), "uri: " + address.uri(), address)) {
+            return Optional.empty();
+        }
         if (!SCHEMES.contains(uri.scheme())) {
             String message = "uri: " + address.uri() + " (expected: ws, wss, http, https or camel as scheme)";
             build.error(address, "MYL-2012", message, "");
@@ -209,6 +221,18 @@ final class EndpointReader {
             return Optional.empty();
         }
         return Optional.of(uri);
+    }
+
+    /** Whether it is a scheme of MI that is not there, which is reported then. */
+    private boolean isMissing(String scheme, String address, SynapseNode where) {
+        boolean missing = build.compilation().transports().isMissing(scheme);
+        if (missing) {
+            String message = address + " (expected: ws, wss, http, https or camel as scheme; the transport " + scheme
+                    + " is not there in this version)";
+            String hint = "A camel: URI can be used in its place, with the jar of the Camel component in lib/";
+            build.error(where, "MYL-2012", message, hint);
+        }
+        return missing;
     }
 
     /** Whether senders can make something of it. */

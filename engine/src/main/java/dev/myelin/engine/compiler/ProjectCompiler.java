@@ -24,15 +24,22 @@ public final class ProjectCompiler {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectCompiler.class);
 
     private final CompileSettings settings;
+    private final CamelTransports transports;
 
     /** A compiler of routes for the context of {@code settings}. */
     public ProjectCompiler(CompileSettings settings) {
+        this(settings, CamelTransports.shipped());
+    }
+
+    /** With other transports than those of this version. */
+    ProjectCompiler(CompileSettings settings, CamelTransports transports) {
         this.settings = settings;
+        this.transports = transports;
     }
 
     /** Compiles every artefact; those with errors are left out of the result, save for their diagnostics. */
     public CompiledProject compile(Project project, DeploymentConfig config) {
-        Compilation compilation = new Compilation(project, config, settings);
+        Compilation compilation = new Compilation(project, config, settings, transports);
         for (Endpoint endpoint : project.endpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, endpoint.name(), endpoint.name());
             new EndpointReader(build).read(endpoint, endpoint.name()).ifPresent(build::add);
@@ -94,6 +101,13 @@ public final class ProjectCompiler {
         Tiers choices = new Tiers(compilation);
         for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, inbound.name(), "inbound:" + inbound.name());
+            CamelTransports.Inbound transport =
+                    compilation.transports().inbound().get(inbound.protocol());
+            if (transport != null) {
+                CamelInboundCompiler.compile(inbound, transport, build);
+                build.finish();
+                continue;
+            }
             calls.check(inbound, build);
             Optional<InboundSettings> made = InboundCompiler.compile(inbound, build);
             made.ifPresent(settings -> ports.check(settings, inbound, build));

@@ -44,6 +44,7 @@ public final class RouteXml {
         List<RouteDefinition> start = Stream.of(
                         "ws:inbound/" + artefact,
                         "ws:outflow/" + artefact,
+                        "inbound:" + artefact,
                         "proxy:" + artefact,
                         "api:" + artefact + "/",
                         "sequence:template/" + artefact,
@@ -67,8 +68,8 @@ public final class RouteXml {
                 .filter(id -> !id.startsWith("ws:outflow"))
                 .map(id -> id.startsWith("api:") ? id.replaceFirst("/\\d+$", "") : id)
                 .map(id -> id.replaceFirst("^sequence:processor/(.*)/[a-z]+$", "sequence:$1"))
-                .map(id ->
-                        id.replaceFirst("^(ws:inbound/|proxy:|api:|sequence:template/|sequence:task/|sequence:)", ""))
+                .map(id -> id.replaceFirst(
+                        "^(ws:inbound/|inbound:|proxy:|api:|sequence:template/|sequence:task/|sequence:)", ""))
                 .filter(name -> !name.startsWith("proxy/") && !name.startsWith("api/"))
                 .distinct()
                 .sorted()
