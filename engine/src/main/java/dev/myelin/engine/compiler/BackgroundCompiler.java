@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Project;
 import dev.myelin.dsl.model.MessageProcessor;
 import dev.myelin.dsl.model.MessageStore;
 import dev.myelin.dsl.model.Task;
@@ -17,9 +18,10 @@ final class BackgroundCompiler {
         this.compilation = compilation;
     }
 
-    CompiledProject.Background compile() {
+    /** Those of {@code project}, the whole of the compilation's project or a part of it. */
+    CompiledProject.Background compile(Project project) {
         List<StoreSettings> stores = stores();
-        return new CompiledProject.Background(stores, processors(stores), tasks());
+        return new CompiledProject.Background(stores, processors(project, stores), tasks(project));
     }
 
     private List<StoreSettings> stores() {
@@ -33,10 +35,9 @@ final class BackgroundCompiler {
         return List.copyOf(stores);
     }
 
-    private List<ProcessorSettings> processors(List<StoreSettings> stores) {
+    private List<ProcessorSettings> processors(Project project, List<StoreSettings> stores) {
         List<ProcessorSettings> processors = new ArrayList<>();
-        for (MessageProcessor processor :
-                compilation.project().messageProcessors().values()) {
+        for (MessageProcessor processor : project.messageProcessors().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, processor.name(), "processor:" + processor.name());
             MessageProcessorCompiler.compile(processor, build)
                     .filter(compiled -> hasStore(compiled, processor, stores, build))
@@ -57,9 +58,9 @@ final class BackgroundCompiler {
         return there;
     }
 
-    private List<TaskSettings> tasks() {
+    private List<TaskSettings> tasks(Project project) {
         List<TaskSettings> tasks = new ArrayList<>();
-        for (Task task : compilation.project().tasks().values()) {
+        for (Task task : project.tasks().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, task.name(), "task:" + task.name());
             TaskCompiler.compile(task, build).filter(compiled -> build.finish()).ifPresent(tasks::add);
         }

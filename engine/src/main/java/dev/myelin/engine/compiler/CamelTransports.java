@@ -12,29 +12,6 @@ import java.util.function.UnaryOperator;
  * @param addresses scheme of an endpoint's address, in lower case, to what makes a Camel URI of the address
  */
 record CamelTransports(Map<String, Inbound> inbound, Map<String, UnaryOperator<String>> addresses) {
-    /** Schemes of MI's transports, for a message that says what an address was meant to be. */
-    private static final Set<String> OF_MI = Set.of(
-            "jms",
-            "rabbitmq",
-            "amqp",
-            "mailto",
-            "mailtowso2",
-            "vfs",
-            "file",
-            "ftp",
-            "sftp",
-            "fix",
-            "hl7",
-            "tcp",
-            "udp",
-            "mqtt",
-            "msmq",
-            "kafka",
-            "bapi",
-            "idoc",
-            "sms",
-            "sip");
-
     /**
      * Where the messages of an inbound endpoint come from.
      *
@@ -48,10 +25,5 @@ record CamelTransports(Map<String, Inbound> inbound, Map<String, UnaryOperator<S
     /** Those of this version: none yet. */
     static CamelTransports shipped() {
         return new CamelTransports(Map.of(), Map.of());
-    }
-
-    /** Whether an address with {@code scheme} is one of MI's that is not there. */
-    boolean isMissing(String scheme) {
-        return OF_MI.contains(scheme) && !addresses.containsKey(scheme);
     }
 }

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.EndpointGroup;
@@ -81,11 +82,7 @@ final class EndpointReader {
         return resolve(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
             UriTemplate template = UriTemplate.parse(text);
             if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
-                if (isMissing(template.scheme(), "uri-template: " + text, http)) {
-                    return Optional.empty();
-                }
-                String message = "uri-template: " + text + " (expected: http or https as scheme)";
-                build.error(http, "MYL-2012", message, "");
+                noSender(template.scheme(), "uri-template: " + text, http);
                 return Optional.empty();
             }
             return Optional.of(new EndpointSettings.Template(template, method));
@@ -206,12 +203,8 @@ final class EndpointReader {
         if (toCamel != null) {
             return Optional.of(new EndpointSettings.Uri("camel:" + toCamel.apply(uri.uri())));
         }
-        if (isMissing(uri.scheme(), "uri: " + address.uri(), address)) {
-            return Optional.empty();
-        }
         if (!SCHEMES.contains(uri.scheme())) {
-            String message = "uri: " + address.uri() + " (expected: ws, wss, http, https or camel as scheme)";
-            build.error(address, "MYL-2012", message, "");
+            noSender(uri.scheme(), "uri: " + address.uri(), address);
             return Optional.empty();
         }
         if (!uri.scheme().equals("camel") && !isReachable(uri.uri())) {
@@ -223,16 +216,11 @@ final class EndpointReader {
         return Optional.of(uri);
     }
 
-    /** Whether it is a scheme of MI that is not there, which is reported then. */
-    private boolean isMissing(String scheme, String address, SynapseNode where) {
-        boolean missing = build.compilation().transports().isMissing(scheme);
-        if (missing) {
-            String message = address + " (expected: ws, wss, http, https or camel as scheme; the transport " + scheme
-                    + " is not there in this version)";
-            String hint = "A camel: URI can be used in its place, with the jar of the Camel component in lib/";
-            build.error(where, "MYL-2012", message, hint);
-        }
-        return missing;
+    private void noSender(String scheme, String address, SynapseNode where) {
+        Unsupported transport = new Unsupported(Unsupported.Kind.TRANSPORT, scheme);
+        String message = address + " (expected: ws, wss, http, https or camel as scheme"
+                + (transport.isListed() ? "; the transport " + scheme + " is not there in this version)" : ")");
+        build.unsupported(where, "MYL-2012", message, transport, SCHEMES);
     }
 
     /** Whether senders can make something of it. */

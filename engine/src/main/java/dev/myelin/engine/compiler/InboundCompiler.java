@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Parameter;
@@ -25,8 +26,6 @@ import org.apache.camel.model.ToDefinition;
 final class InboundCompiler {
     private static final Set<String> REQUESTS = Set.of("http", "https");
     private static final List<String> PROTOCOLS = List.of("ws", "wss", "httpws", "httpswss", "http", "https");
-    private static final String IN_ITS_PLACE =
-            "A route in camel/*.xml can take the messages, and run a sequence with <to uri=\"sequence:NAME\"/>";
     private static final String PORT = "port";
     private static final String WEBSOCKET_PORT = "inbound.ws.port";
     private static final String LISTENER = "ws.listener";
@@ -48,13 +47,19 @@ final class InboundCompiler {
         if (inbound.className().isPresent() && inbound.protocol().isEmpty()) {
             String message = "class: " + inbound.className().get()
                     + " (expected: protocol; inbound endpoints of a class are not there in this version)";
-            build.error(inbound, "MYL-2041", message, IN_ITS_PLACE);
+            build.unsupported(
+                    inbound, "MYL-2041", message, new Unsupported(Unsupported.Kind.PROTOCOL, "class"), PROTOCOLS);
             return Optional.empty();
         }
         if (!PROTOCOLS.contains(inbound.protocol())) {
             String message = "protocol: " + inbound.protocol() + " (expected: " + String.join(", ", PROTOCOLS)
                     + "; inbound endpoints over brokers and files are not there in this version)";
-            build.error(inbound, "MYL-2041", message, IN_ITS_PLACE);
+            build.unsupported(
+                    inbound,
+                    "MYL-2041",
+                    message,
+                    new Unsupported(Unsupported.Kind.PROTOCOL, inbound.protocol()),
+                    PROTOCOLS);
             return Optional.empty();
         }
         return Optional.of(new InboundCompiler(inbound, build).compile());

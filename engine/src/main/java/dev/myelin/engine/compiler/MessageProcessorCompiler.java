@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.MessageProcessor;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.endpoint.EndpointComponent;
@@ -137,14 +138,15 @@ final class MessageProcessorCompiler {
             case "SamplingProcessor" -> sample();
             case "FailoverScheduledMessageForwardingProcessor" -> move();
             default -> {
-                build.error(
+                build.unsupported(
                         processor,
                         "MYL-2091",
                         "class: " + className
                                 + " (expected: org.apache.synapse.message.processor.impl.forwarder"
                                 + ".ScheduledMessageForwardingProcessor or ...impl.sampler.SamplingProcessor or"
                                 + " ...impl.failover.FailoverScheduledMessageForwardingProcessor)",
-                        "A sampling processor runs a sequence, which can do anything else");
+                        new Unsupported(Unsupported.Kind.PROCESSOR, MessageStoreCompiler.simpleName(className.strip())),
+                        Set.of());
                 yield Optional.empty();
             }
         };

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.MessageStore;
 import dev.myelin.engine.config.Sizes;
 import dev.myelin.engine.mediator.store.StoreSettings;
@@ -21,13 +22,13 @@ final class MessageStoreCompiler {
     static Optional<StoreSettings> compile(MessageStore store, ArtefactBuild build) {
         String className = store.className().orElse("InMemoryStore").strip();
         if (!IN_MEMORY.contains(simpleName(className))) {
-            build.error(
+            build.unsupported(
                     store,
                     "MYL-2091",
                     "class: " + className + " (expected: org.apache.synapse.message.store.impl.memory.InMemoryStore;"
                             + " stores of other classes are not supported in this version)",
-                    "Leave class out for a store in memory, which is empty after a restart; or send to the broker or"
-                            + " database in its place, through an endpoint with a camel: address");
+                    new Unsupported(Unsupported.Kind.STORE, simpleName(className)),
+                    IN_MEMORY);
             return Optional.empty();
         }
         NamedParameters parameters = new NamedParameters(store.parameters(), build);

@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.DidYouMean;
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.dsl.model.Task;
 import dev.myelin.engine.mediator.SequenceComponent;
@@ -48,11 +49,12 @@ final class TaskCompiler {
     /** The route goes into {@code build}; empty, and reported, when the task cannot run. */
     static Optional<TaskSettings> compile(Task task, ArtefactBuild build) {
         if (!MessageStoreCompiler.simpleName(task.className()).equals("MessageInjector")) {
-            build.error(
+            build.unsupported(
                     task,
                     "MYL-2095",
                     "class: " + task.className() + " (expected: org.apache.synapse.startup.tasks.MessageInjector)",
-                    "Let a MessageInjector run a sequence, with a class mediator in it for what is written in Java");
+                    new Unsupported(Unsupported.Kind.TASK, task.className()),
+                    List.of());
             return Optional.empty();
         }
         return new TaskCompiler(task, build).compile();
