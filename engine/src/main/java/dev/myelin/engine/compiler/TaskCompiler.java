@@ -166,6 +166,7 @@ final class TaskCompiler {
             case "sequence" -> to("sequenceName", "sequence:", scope);
             case "proxy" -> {
                 to("proxyName", "proxy:", scope);
+                text("proxyName").ifPresent(this::warnIfMissing);
                 return text("proxyName");
             }
             case "main" -> scope.add(new ToDefinition(SequenceComponent.uri("main")), scope.id("sequence"), task);
@@ -176,6 +177,14 @@ final class TaskCompiler {
             }
         }
         return Optional.empty();
+    }
+
+    private void warnIfMissing(String proxy) {
+        if (!build.compilation().project().proxies().containsKey(proxy)) {
+            Task.Property where = properties.get("proxyName");
+            String message = "proxyName: " + proxy + " (expected: the name of a proxy)";
+            build.warning(where == null ? task : where, "MYL-2097", message, "It is looked up at run time");
+        }
     }
 
     private void to(String property, String component, MediatorScope scope) {

@@ -126,7 +126,9 @@ class BackgroundDiagnosticsTest {
                         + " class=\"x.ScheduledMessageForwardingProcessor\">"
                         + "<parameter name=\"message.processor.reply.sequence\">r</parameter></messageProcessor>",
                 task(MESSAGE + "<trigger once=\"true\"/>")));
-        assertThat(routes.names()).contains("p", "t");
+        assertThat(routes.names()).contains("p", "s", "t").doesNotHaveDuplicates();
+        assertThat(routes.of("s").orElseThrow()).contains("message store s: in memory, at most 100000 messages");
+        assertThat(routes.all()).contains("message processor p: from s every 1000 ms", "task t: every 0 ms, 1 runs");
         assertThat(routes.of("p").orElseThrow()).contains("endpoint:e?mode=call", "sequence:r");
         assertThat(routes.of("t").orElseThrow()).contains("sequence:main");
     }

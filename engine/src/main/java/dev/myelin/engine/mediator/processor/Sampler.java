@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs a sequence with messages, several at a time; they have left the store then, whatever becomes of them. */
 record Sampler(ProcessorSettings settings, int concurrency, Sequences sequences) implements Worker {
+    private static final Logger LOG = LoggerFactory.getLogger("myelin.processor");
+
     @Override
     public void work(MessageStore store, Ended ended) {
         List<StoredMessage> taken = new ArrayList<>();
@@ -27,6 +31,10 @@ record Sampler(ProcessorSettings settings, int concurrency, Sequences sequences)
         for (StoredMessage message : taken) {
             Exchange exchange = message.copy();
             sequences.run(settings.sequence(ProcessorSettings.Step.SAMPLE), exchange, doneSync -> {
+                if (exchange.getException() != null) {
+                    String failure = String.valueOf(exchange.getException().getMessage());
+                    LOG.warn("message processor {}: {}", settings.name(), failure);
+                }
                 if (running.decrementAndGet() == 0) {
                     ended.ended(true);
                 }

@@ -39,4 +39,10 @@ public final class Cron implements Schedule {
         Date time = expression.getNextValidTimeAfter(Date.from(after));
         return Optional.ofNullable(time).map(found -> Duration.between(now, found.toInstant()));
     }
+
+    /** The expression. */
+    @Override
+    public String toString() {
+        return expression.getCronExpression();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.message.BoundedText;
+import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -42,7 +43,16 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (isHealthCheck(source)) {
             return answer(source, Answers.healthy(), callback);
         }
-        return source.paths().ownPort() ? toInbound(exchange, source, callback) : toProxy(exchange, source, callback);
+        try {
+            return source.paths().ownPort()
+                    ? toInbound(exchange, source, callback)
+                    : toProxy(exchange, source, callback);
+        } catch (Fault fault) {
+            // The path is one that a pattern of the configuration cannot cope with.
+            exchange.setException(fault);
+            callback.done(true);
+            return true;
+        }
     }
 
     /** Answered where WebSocket inbound endpoints are, as on their own ports. */
