@@ -1,6 +1,7 @@
 package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.mediator.processor.MessageProcessors;
 import dev.myelin.engine.mediator.store.StoreTable;
 import dev.myelin.engine.mediator.task.Tasks;
@@ -21,12 +22,19 @@ public final class Engine implements AutoCloseable {
 
     private final Transports transports;
     private final BackgroundWork background;
+    private final DeploymentConfig config;
     private final Closing closing;
     private final List<Diagnostic> diagnostics;
 
-    Engine(Transports transports, BackgroundWork background, Closing closing, List<Diagnostic> diagnostics) {
+    Engine(
+            Transports transports,
+            BackgroundWork background,
+            DeploymentConfig config,
+            Closing closing,
+            List<Diagnostic> diagnostics) {
         this.transports = transports;
         this.background = background;
+        this.config = config;
         this.closing = closing;
         this.diagnostics = diagnostics;
     }
@@ -55,6 +63,11 @@ public final class Engine implements AutoCloseable {
     public String readyLine(long milliseconds) {
         return "Myelin " + version() + " ready in " + milliseconds + " ms: " + String.join(" ", addresses())
                 + transports.tls().map(provider -> " tls: " + provider).orElse("");
+    }
+
+    /** What {@code deployment.toml} says, with what replaces it. */
+    public DeploymentConfig config() {
+        return config;
     }
 
     /** The live WebSocket sessions. */

@@ -104,7 +104,7 @@ final class Startup {
         refuseErrors();
         listen(context, transports, config);
         background.begin(compiled.background());
-        return new Engine(transports, background, new Closing(begun), reporter.all());
+        return new Engine(transports, background, config, new Closing(begun), reporter.all());
     }
 
     private void refuseErrors() {
