@@ -16,8 +16,8 @@ import javax.xml.stream.XMLStreamReader;
 
 /** The parameters of {@code http} and {@code https} inbound endpoints, in the names that the listener has for them. */
 final class HttpInboundParameters {
-    static final String PORT = "inbound.http.port";
-    static final String PATTERN = "dispatch.filter.pattern";
+    private static final String PORT = "inbound.http.port";
+    private static final String PATTERN = "dispatch.filter.pattern";
     private static final String ALL_APIS = "api.dispatching.enabled";
     private static final String LISTENER_PORT = "inbound.ws.port";
     private static final String BAD_VALUE = "MYL-3002";
@@ -84,9 +84,10 @@ final class HttpInboundParameters {
         return origins;
     }
 
-    /** Requests whose path matches it go to proxies and APIs first. */
-    Optional<Pattern> apis() {
-        String text = "true".equalsIgnoreCase(given.get(ALL_APIS)) ? ".*" : given.get(PATTERN);
+    /** Requests whose path matches it go to proxies and APIs first; takes the parameters that say so out of {@code given}. */
+    static Optional<Pattern> apis(Map<String, String> given, Problems problems) {
+        String pattern = given.remove(PATTERN);
+        String text = "true".equalsIgnoreCase(given.remove(ALL_APIS)) ? ".*" : pattern;
         if (text == null || text.isBlank()) {
             return Optional.empty();
         }
@@ -131,7 +132,7 @@ final class HttpInboundParameters {
     }
 
     private static boolean isKnown(String name) {
-        return name.equals(PORT) || name.equals(PATTERN) || name.equals(ALL_APIS) || IGNORED.contains(name);
+        return name.equals(PORT) || IGNORED.contains(name);
     }
 
     private void tls(String name, String value) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.model.ToDefinition;
 
 /**
@@ -74,14 +75,16 @@ final class InboundCompiler {
             return requests();
         }
         boolean mixed = inbound.protocol().startsWith("http");
+        Optional<Pattern> apis = Optional.empty();
         if (mixed) {
             takePort();
+            apis = HttpInboundParameters.apis(values, this::report);
         }
         InboundSettings settings = InboundSettings.parse(
                         inbound.name(), values, build.compilation().config().websocket(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()));
         if (mixed) {
-            settings = settings.withBinding(Binding.HTTP_PORT);
+            settings = settings.withBinding(Binding.HTTP_PORT).withApis(apis);
             httpReplies(settings);
         }
         checkListener(settings);
@@ -98,6 +101,7 @@ final class InboundCompiler {
     /** Of {@code http} and {@code https}: each request runs the sequence, and nothing else comes in. */
     private InboundSettings requests() {
         boolean secure = inbound.protocol().equals("https");
+        Optional<Pattern> apis = HttpInboundParameters.apis(values, this::report);
         var taken = new HttpInboundParameters(Map.copyOf(values), secure, this::report);
         taken.origins().forEach((setting, origin) -> Optional.ofNullable(parameters.get(origin))
                 .ifPresent(parameter -> parameters.put(setting, parameter)));
@@ -106,7 +110,7 @@ final class InboundCompiler {
         InboundSettings settings = InboundSettings.parse(inbound.name(), values, Map.of(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()))
                 .withBinding(Binding.REQUEST_PORT)
-                .withApis(taken.apis());
+                .withApis(apis);
         messages();
         return secure ? secured(settings) : settings;
     }

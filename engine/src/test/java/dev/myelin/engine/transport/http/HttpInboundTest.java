@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Inbound endpoints of the protocols {@code http} and {@code https}, and APIs that are bound to inbound endpoints. */
 class HttpInboundTest {
     private static final String PORT = "inbound.http.port";
+    private static final String APIS = "dispatch.filter.pattern";
     private static final String OUT = "ws.outflow.dispatch.sequence";
 
     @TempDir
@@ -63,9 +64,9 @@ class HttpInboundTest {
                 + api("bound", "binds-to='gate, mixed'")
                 + api("both", "binds-to='default,gate'")
                 + plain("plain", "sequence='own'", "inbound.worker.pool.size.core", "10", "sequential", "true")
-                + plain("gate", "", "dispatch.filter.pattern", "/(open|services).*")
+                + plain("gate", "", APIS, "/(open|services).*")
                 + plain("failing", "sequence='failing' onError='handler'")
-                + inbound("mixed", "httpws", "sequence='own'", "port", "@port:mixed@", OUT, "own")
+                + inbound("mixed", "httpws", "sequence='own'", "port", "@port:mixed@", OUT, "own", APIS, "/open")
                 + secure("secure", "HttpsProtocols", "TLSv1.2,TLSv1.3")
                 + secure("strict", "SSLVerifyClient", "require")));
     }
@@ -126,6 +127,8 @@ class HttpInboundTest {
                 "gate | /bound | api",
                 "gate | /both | api",
                 "mixed | /bound | api",
+                "mixed | /open | api",
+                "mixed | /open/er | own mixed",
                 "mixed | /both | own mixed",
                 "http | /both | api",
                 "http | /bound | main"
