@@ -21,6 +21,7 @@ final class Compilation {
     private final Project project;
     private final DeploymentConfig config;
     private final CompileSettings settings;
+    private final CamelTransports transports;
     private final SynapseExpressions expressions;
     private final Map<Class<?>, MediatorCompiler<?>> compilers = new HashMap<>();
     private final Map<Object, Object> shared = new HashMap<>();
@@ -28,7 +29,8 @@ final class Compilation {
     private final List<RouteDefinition> routes = new ArrayList<>();
     private final List<EndpointSettings> endpoints = new ArrayList<>();
 
-    Compilation(Project project, DeploymentConfig config, CompileSettings settings) {
+    Compilation(Project project, DeploymentConfig config, CompileSettings settings, CamelTransports transports) {
+        this.transports = transports;
         this.project = project;
         this.config = config;
         this.settings = settings;
@@ -49,6 +51,11 @@ final class Compilation {
 
     CompileSettings settings() {
         return settings;
+    }
+
+    /** The transports that are Camel components. */
+    CamelTransports transports() {
+        return transports;
     }
 
     SynapseExpressions expressions() {
