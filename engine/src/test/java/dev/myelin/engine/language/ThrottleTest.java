@@ -18,6 +18,8 @@ class ThrottleTest {
     private static final String NAMESPACE = "http://www.wso2.org/products/wso2commons/throttle";
     private static final String DENY = "<onReject><property name=\"HTTP_SC\" value=\"429\" scope=\"axis2\"/>"
             + "<payloadFactory media-type=\"text\"><format>denied</format><args/></payloadFactory><respond/></onReject>";
+    private static final String DENIED =
+            "<payloadFactory media-type=\"text\"><format>denied</format><args/></payloadFactory>";
     private static final String ECHO =
             "<payloadFactory media-type=\"text\"><format>accepted</format><args/></payloadFactory>";
 
@@ -80,8 +82,7 @@ class ThrottleTest {
                                 "<throttle id=\"attr\" onAccept=\"accepted\" onReject=\"rejected\">"
                                         + "<policy key=\"thePolicy\"/></throttle>")
                         + "<sequence name=\"accepted\">" + ECHO + "<respond/></sequence>"
-                        + "<sequence name=\"rejected\"><payloadFactory media-type=\"text\"><format>denied</format>"
-                        + "<args/></payloadFactory><respond/></sequence>"
+                        + "<sequence name=\"rejected\">" + DENIED + "<respond/></sequence>"
                         + "<localEntry key=\"thePolicy\">" + rate + "</localEntry>"
                         + Lab.proxy(
                                 "file", "<throttle><policy key=\"conf:/policy.xml\"/>" + DENY + "</throttle><respond/>")
