@@ -23,14 +23,8 @@ final class MiNames {
     static final Set<String> MEDIATORS = Set.of(
             "scatter-gather",
             "datamapper",
-            "cache",
-            "throttle",
-            "dblookup",
-            "dbreport",
             "dataServiceCall",
             "transaction",
-            "callout",
-            "conditionalRouter",
             "router",
             "urlrewrite",
             "rule",
@@ -77,9 +71,9 @@ final class MiNames {
             "address", Set.of("enableSec"),
             "http", Set.of("enableSec", "authentication"),
             "default", Set.of("enableSec"),
+            "callout", Set.of("enableSec"),
             "loadbalance", Set.of("member"),
-            "template", Set.of("endpoint"),
-            "call", Set.of("source", "target"));
+            "template", Set.of("endpoint"));
 
     /** Attributes of mediators and endpoints that have no effect. */
     private static final Set<String> ATTRIBUTES = Set.of(

@@ -96,7 +96,8 @@ public final class ConfigReader {
                 misc(
                         document.section(List.of("logging")),
                         document.section(List.of("samples")),
-                        management(document.section(List.of("management")))));
+                        management(document.section(List.of("management"))),
+                        new DataSourceTables(document).read()));
         new UnknownNames(document).report();
         return config;
     }
@@ -164,12 +165,16 @@ public final class ConfigReader {
     }
 
     private static DeploymentConfig.Misc misc(
-            Section logging, Section samples, DeploymentConfig.Management management) {
+            Section logging,
+            Section samples,
+            DeploymentConfig.Management management,
+            Map<String, DataSourceTable> dataSources) {
         DeploymentConfig.Misc defaults = DeploymentConfig.Misc.DEFAULT;
         return new DeploymentConfig.Misc(
                 (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
                 samples.flag("echo_backend", defaults.echoBackend()),
-                management);
+                management,
+                dataSources);
     }
 
     private static DeploymentConfig.Management management(Section section) {

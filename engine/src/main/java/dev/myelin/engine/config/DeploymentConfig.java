@@ -155,8 +155,13 @@ public record DeploymentConfig(
      * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
      * @param management {@code [management]}
+     * @param dataSources {@code [[datasource]]}, by id
      */
-    public record Misc(int maxLoggedPayload, boolean echoBackend, Management management) {
-        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT);
+    public record Misc(
+            int maxLoggedPayload,
+            boolean echoBackend,
+            Management management,
+            Map<String, DataSourceTable> dataSources) {
+        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT, Map.of());
     }
 }
