@@ -54,16 +54,15 @@ final class MiNames {
             "ai");
 
     /** Endpoint kinds. */
-    static final Set<String> ENDPOINTS =
-            Set.of("wsdl", "dynamicLoadbalance", "serviceDynamicLoadbalance", "recipientlist", "session", "class");
+    static final Set<String> ENDPOINTS = Set.of("dynamicLoadbalance", "serviceDynamicLoadbalance", "class");
 
     /** Children by parent that can be left out: the parent works without, differently at most in a detail. */
     private static final Map<String, Set<String>> IGNORED = Map.of(
-            "proxy", Set.of("publishWSDL", "policy", "enableAddressing", "enableRM"),
-            "api", Set.of("handlers"),
-            "address", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
-            "http", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
-            "default", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
+            "proxy", Set.of("policy", "enableAddressing", "enableRM", "registry"),
+            "address", Set.of("enableRM"),
+            "http", Set.of("enableRM"),
+            "default", Set.of("enableRM"),
+            "wsdl", Set.of("enableRM"),
             "inboundEndpoint", Set.of("handlers"),
             "log", Set.of("message"),
             "clone", Set.of("log"));
@@ -72,10 +71,9 @@ final class MiNames {
     private static final Map<String, Set<String>> NEEDED = Map.of(
             "proxy", Set.of("enableSec"),
             "address", Set.of("enableSec"),
-            "http", Set.of("enableSec", "authentication"),
+            "http", Set.of("enableSec"),
             "default", Set.of("enableSec"),
-            "loadbalance", Set.of("member"),
-            "template", Set.of("endpoint"),
+            "wsdl", Set.of("enableSec"),
             "call", Set.of("source", "target"));
 
     /** Attributes of mediators and endpoints that have no effect. */

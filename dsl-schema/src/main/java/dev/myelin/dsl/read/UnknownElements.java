@@ -80,9 +80,21 @@ final class UnknownElements {
                 within.equals("endpoint")
                         ? "endpoints of the kind " + name + " are not supported in this version"
                         : "<" + name + "> in <" + within + "> " + NOT_HERE,
-                name.equals("enableSec")
-                        ? "It is not ignored, for messages would go without the security that it asks for"
-                        : within.equals("endpoint") ? "Use <address uri=\"...\"/>" : ""));
+                unsupportedHint(within, name)));
+    }
+
+    private static String unsupportedHint(String within, String name) {
+        if (name.equals("enableSec")) {
+            return "WS-Security is not there, and messages would go without what it asks for. Remove it and use https,"
+                    + " with client certificates or <authentication> of an http endpoint";
+        }
+        if (!within.equals("endpoint")) {
+            return "";
+        }
+        return name.equals("class")
+                ? "Use an address, http, failover, loadbalance or recipientlist endpoint"
+                : "There is no clustering to find members: list them in <loadbalance> as <member hostName=\"...\""
+                        + " httpPort=\"...\"/>, or put a name of your DNS in <address>";
     }
 
     private void mediator(ElementModel model, XmlElement child) {

@@ -1,6 +1,7 @@
 package dev.myelin.dsl.read;
 
 import dev.myelin.dsl.model.Artefact;
+import dev.myelin.dsl.model.HoldsForeign;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.dsl.read.ElementModel.AttributeModel;
 import dev.myelin.dsl.read.ElementModel.ChildModel;
@@ -89,6 +90,17 @@ final class Unmarshalling {
         return content;
     }
 
+    /** The elements of other namespaces inside, such as a WSDL document. */
+    private static String foreign(XmlElement element) {
+        List<XmlNode> found = new ArrayList<>();
+        for (XmlElement child : element.elements()) {
+            if (!child.isSynapse()) {
+                found.add(child);
+            }
+        }
+        return found.isEmpty() ? "" : RawXml.of(found);
+    }
+
     private static void characters(String text, UnmarshallerHandler handler) throws SAXException {
         handler.characters(text.toCharArray(), 0, text.length());
     }
@@ -116,6 +128,9 @@ final class Unmarshalling {
                 Map<String, String> prefixes = new HashMap<>(element.namespaces());
                 prefixes.remove("");
                 node.locate(element.location(), prefixes);
+            }
+            if (target instanceof HoldsForeign holder && element != null) {
+                holder.takeForeign(foreign(element));
             }
         }
     }
