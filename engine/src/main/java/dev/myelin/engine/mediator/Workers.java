@@ -84,6 +84,11 @@ public final class Workers extends ServiceSupport {
         }
     }
 
+    /** Runs {@code task} on a worker. Throws {@link RejectedExecutionException} when there is no room. */
+    public void execute(Runnable task) {
+        threads().execute(task);
+    }
+
     private static void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {
         Exception failure = null;
         try {
