@@ -131,8 +131,14 @@ public record DeploymentConfig(
      *
      * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
+     * @param cors which web pages of other origins may call APIs; none unless set
      */
-    public record Misc(int maxLoggedPayload, boolean echoBackend) {
+    public record Misc(int maxLoggedPayload, boolean echoBackend, Optional<CorsSettings> cors) {
         static final Misc DEFAULT = new Misc(64 << 10, false);
+
+        /** Without CORS. */
+        public Misc(int maxLoggedPayload, boolean echoBackend) {
+            this(maxLoggedPayload, echoBackend, Optional.empty());
+        }
     }
 }

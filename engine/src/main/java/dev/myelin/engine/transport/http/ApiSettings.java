@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param port the port that {@code Host} must name
  * @param transports in lower case; empty for all
  * @param resources in the order of the file
+ * @param reach what reaches it beside the HTTP ports' plain callers
  */
 public record ApiSettings(
         String name,
@@ -21,7 +22,23 @@ public record ApiSettings(
         Optional<String> host,
         Optional<String> port,
         List<String> transports,
-        List<Resource> resources) {
+        List<Resource> resources,
+        Reach reach) {
+
+    /**
+     * What reaches an API.
+     *
+     * @param listeners {@code default} for the HTTP ports, else names of inbound endpoints
+     * @param cors which web pages of other origins may call it
+     */
+    public record Reach(List<String> listeners, Optional<Cors> cors) {
+        /** The HTTP ports. */
+        public static final String DEFAULT = "default";
+
+        boolean isBoundTo(String listener) {
+            return listeners.contains(listener) || listeners.isEmpty() && listener.equals(DEFAULT);
+        }
+    }
 
     /**
      * A resource.
@@ -29,8 +46,19 @@ public record ApiSettings(
      * @param path which paths below the context
      * @param methods in upper case; empty for all
      * @param protocol the one transport that reaches it
+     * @param listeners those of the API that reach it; empty for all
      * @param replySequence the sequence that replies of back-ends run, with the fault handling around it
      */
     public record Resource(
-            ResourcePath path, List<String> methods, Optional<String> protocol, Optional<String> replySequence) {}
+            ResourcePath path,
+            List<String> methods,
+            Optional<String> protocol,
+            List<String> listeners,
+            Optional<String> replySequence) {
+
+        boolean isReached(ApiTable.Request request) {
+            return protocol.map(request.scheme()::equals).orElse(true)
+                    && (listeners.isEmpty() || listeners.contains(request.listener()));
+        }
+    }
 }

@@ -48,10 +48,15 @@ final class Dispatcher extends AsyncProcessorSupport {
                 && !source.paths().isEmpty();
     }
 
-    private static boolean toInbound(Exchange exchange, HttpSource source, AsyncCallback callback) {
+    private boolean toInbound(Exchange exchange, HttpSource source, AsyncCallback callback) {
         Optional<WebSocketPaths.Target> target = source.paths().target(source.uri());
         if (target.isEmpty()) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
+        }
+        ApiTable.Found api =
+                apis.find(source.uri(), request(source, target.get().inbound()));
+        if (api != null) {
+            return toApi(api, source, exchange, callback);
         }
         AsyncProcessor route = target.get().route();
         if (route == null) {
@@ -62,7 +67,7 @@ final class Dispatcher extends AsyncProcessorSupport {
     }
 
     private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
-        String path = path(source.uri());
+        String path = source.uri();
         if (path.startsWith(SERVICES)) {
             int end = endOfName(path);
             String name = path.substring(SERVICES.length(), end);
@@ -83,9 +88,29 @@ final class Dispatcher extends AsyncProcessorSupport {
     }
 
     private boolean api(String path, HttpSource source, Exchange exchange, AsyncCallback callback) {
+        ApiTable.Found found = apis.find(path, request(source, ApiSettings.Reach.DEFAULT));
+        if (found != null) {
+            return toApi(found, source, exchange, callback);
+        }
+        // The path of a WebSocket inbound endpoint is no path for anything else.
+        boolean free = source.paths().target(source.uri()).isEmpty();
+        AsyncProcessor main = free ? apiRoutes.route(HttpTransport.MAIN) : null;
+        if (main == null) {
+            return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
+        }
+        source.dispatchedToMain();
+        return main.process(exchange, callback);
+    }
+
+    private static ApiTable.Request request(HttpSource source, String listener) {
         String host = source.headers().get(HttpHeaderNames.HOST, "");
-        ApiTable.Found found = apis.find(path, source.method(), source.scheme(), host);
+        boolean preflight = Cors.isPreflight(source.method(), source.headers());
+        return new ApiTable.Request(source.method(), source.scheme(), host, listener, preflight);
+    }
+
+    private boolean toApi(ApiTable.Found found, HttpSource source, Exchange exchange, AsyncCallback callback) {
         if (found instanceof ApiTable.Match match) {
+            source.answersTo(match.settings().reach().cors(), match.resource().methods());
             AsyncProcessor route = apiRoutes.route(match.route());
             if (route == null) {
                 return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
@@ -94,18 +119,10 @@ final class Dispatcher extends AsyncProcessorSupport {
             return route.process(exchange, callback);
         }
         if (found instanceof ApiTable.OtherMethods others) {
-            source.answer(Answers.otherMethods(others.allowed(), source));
-            callback.done(true);
-            return true;
+            source.answersTo(others.settings().reach().cors(), others.allowed());
+            return answer(source, Answers.otherMethods(others.allowed(), source), callback);
         }
-        // The path of a WebSocket inbound endpoint is no path for anything else.
-        boolean free = found == null && source.paths().target(source.uri()).isEmpty();
-        AsyncProcessor main = free ? apiRoutes.route(HttpTransport.MAIN) : null;
-        if (main == null) {
-            return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
-        }
-        source.dispatchedToMain();
-        return main.process(exchange, callback);
+        return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
     }
 
     private static boolean refuse(HttpSource source, HttpResponseStatus status, AsyncCallback callback) {
@@ -126,16 +143,6 @@ final class Dispatcher extends AsyncProcessorSupport {
             }
         }
         return path.length();
-    }
-
-    /** The path and query; a caller that takes us for a proxy sends an absolute URI. */
-    private static String path(String uri) {
-        if (uri.startsWith("/")) {
-            return uri;
-        }
-        int host = uri.indexOf("://");
-        int path = host < 0 ? -1 : uri.indexOf('/', host + 3);
-        return path < 0 ? "/" : uri.substring(path);
     }
 
     private static String decoded(String name) {
