@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -11,6 +12,7 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a request to the proxy or the resource of an API that its path names, else to {@code main}; or to the inbound
@@ -22,8 +24,10 @@ final class Dispatcher extends AsyncProcessorSupport {
     private final ProxyTable proxies;
     private final ApiTable apis;
     private final ProxyTable apiRoutes;
+    private final ProxyShow show;
 
-    Dispatcher(ProxyTable proxies, ApiTable apis, ProxyTable apiRoutes) {
+    Dispatcher(ProxyTable proxies, ApiTable apis, ProxyTable apiRoutes, Sender http) {
+        this.show = new ProxyShow(http);
         this.proxies = proxies;
         this.apis = apis;
         this.apiRoutes = apiRoutes;
@@ -74,17 +78,27 @@ final class Dispatcher extends AsyncProcessorSupport {
             if (name.indexOf('%') >= 0) {
                 name = decoded(name);
             }
-            ProxySettings settings = proxies.settings(name);
+            ProxySettings settings = settings(name);
             if (settings != null && settings.transports().contains(source.scheme())) {
-                AsyncProcessor route = settings.startOnLoad() ? proxies.route(name) : null;
+                AsyncProcessor route = settings.startOnLoad() ? proxies.route(settings.name()) : null;
                 if (route == null) {
                     return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+                }
+                if (ProxyShow.isWanted(source, settings)) {
+                    return show.answer(exchange, source, settings, callback);
                 }
                 source.dispatchedTo(settings, path.substring(end), exchange);
                 return route.process(exchange, callback);
             }
         }
         return api(path, source, exchange, callback);
+    }
+
+    /** A proxy by its name, behind which Axis2's clients may have put a port's: {@code NAME.NAMEHttpSoap11Endpoint}. */
+    private @Nullable ProxySettings settings(String name) {
+        ProxySettings known = proxies.settings(name);
+        int dot = name.lastIndexOf('.');
+        return known != null || dot < 0 ? known : proxies.settings(name.substring(0, dot));
     }
 
     private boolean api(String path, HttpSource source, Exchange exchange, AsyncCallback callback) {

@@ -78,7 +78,7 @@ public final class HttpTransport implements AutoCloseable {
         route.from("netty-http:http://" + listener.host() + ":" + listener.port()
                         + "/?matchOnUriPrefix=true&nettySharedHttpServer=#" + SHARED)
                 .routeId("http-listener")
-                .process(new Dispatcher(proxies, apis, apiRoutes));
+                .process(new Dispatcher(proxies, apis, apiRoutes, sender()));
         return route;
     }
 

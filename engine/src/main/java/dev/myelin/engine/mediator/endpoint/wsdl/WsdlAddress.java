@@ -4,6 +4,7 @@ import dev.myelin.engine.mediator.Workers;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
+import dev.myelin.engine.message.RemoteText;
 import dev.myelin.engine.message.Sender;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ public final class WsdlAddress {
 
     private CompletableFuture<String> document(Sender http, CamelContext context) {
         return uri.startsWith("http")
-                ? WsdlFetch.text(uri, http, context)
+                ? RemoteText.get(uri, http, context)
                 : CompletableFuture.supplyAsync(
                         () -> file.get().orElseThrow(() -> new IllegalArgumentException("no such file")),
                         Workers.of(context)::execute);

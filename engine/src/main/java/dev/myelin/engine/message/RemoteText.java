@@ -1,14 +1,5 @@
-package dev.myelin.engine.mediator.endpoint.wsdl;
+package dev.myelin.engine.message;
 
-import dev.myelin.engine.message.ErrorCode;
-import dev.myelin.engine.message.Fault;
-import dev.myelin.engine.message.FaultProperties;
-import dev.myelin.engine.message.MessageContext;
-import dev.myelin.engine.message.Payload;
-import dev.myelin.engine.message.Scope;
-import dev.myelin.engine.message.SendRequest;
-import dev.myelin.engine.message.Sender;
-import dev.myelin.engine.message.Source;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,15 +9,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.support.DefaultExchange;
 
-/** Gets a document over HTTP, with the limits of the sender, without a thread that waits. */
-public final class WsdlFetch {
+/** Gets a text document over HTTP, with the limits of the sender, without a thread that waits. */
+public final class RemoteText {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Map<String, String> PROPERTIES = Map.of(SendRequest.METHOD, "GET");
 
-    private WsdlFetch() {}
+    private RemoteText() {}
 
     /** The text at {@code uri}; fails with a {@link Fault}. */
-    public static CompletableFuture<String> text(String uri, Sender http, CamelContext context) {
+    public static CompletableFuture<String> get(String uri, Sender http, CamelContext context) {
         CompletableFuture<String> text = new CompletableFuture<>();
         Exchange call = new DefaultExchange(context, ExchangePattern.InOut);
         MessageContext.attach(call, Source.NONE);
