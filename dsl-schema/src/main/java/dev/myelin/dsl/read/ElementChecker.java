@@ -175,6 +175,15 @@ final class ElementChecker {
     }
 
     private void repeated(XmlElement parent, XmlElement child) {
+        if (MiNames.isLax(parent.localName())) {
+            sink.report(Diagnostic.warning(
+                    Codes.REPEATED_ELEMENT,
+                    child.location(),
+                    "<" + parent.localName() + "> can have one <" + child.localName()
+                            + ">, this is another and is ignored",
+                    "Remove it, or put both into one"));
+            return;
+        }
         sink.report(Diagnostic.error(
                 Codes.REPEATED_ELEMENT,
                 child.location(),

@@ -76,6 +76,9 @@ final class MiNames {
             "wsdl", Set.of("enableSec"),
             "call", Set.of("source", "target"));
 
+    /** Elements of which MI reads the children that it knows, the first of each, and skips the others. */
+    private static final Set<String> LAX = Set.of("proxy", "target", "resource");
+
     /** Attributes of mediators and endpoints that have no effect. */
     private static final Set<String> ATTRIBUTES = Set.of(
             "trace",
@@ -94,6 +97,11 @@ final class MiNames {
 
     static boolean isIgnoredElement(String parent, String name) {
         return IGNORED.getOrDefault(parent, Set.of()).contains(name);
+    }
+
+    /** Whether MI takes no notice of children that it does not know there. */
+    static boolean isLax(String parent) {
+        return LAX.contains(parent);
     }
 
     static boolean isUnsupportedElement(String parent, String name) {

@@ -36,13 +36,26 @@ final class UnknownElements {
         } else if (model.holdsMediators()) {
             mediator(model, child);
         } else {
-            List<String> known = localNames(model);
-            sink.report(Diagnostic.error(
-                    Codes.UNKNOWN_ELEMENT,
-                    child.location(),
-                    "<" + within + "> cannot have <" + name + "> inside",
-                    meant(name, known, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known))));
+            misplaced(within, model, child);
         }
+    }
+
+    private void misplaced(String within, ElementModel model, XmlElement child) {
+        String name = child.localName();
+        List<String> known = localNames(model);
+        String hint = meant(name, known, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known));
+        sink.report(
+                MiNames.isLax(within)
+                        ? Diagnostic.warning(
+                                Codes.IGNORED_ELEMENT,
+                                child.location(),
+                                "<" + name + "> in <" + within + "> has no place there and is ignored",
+                                hint)
+                        : Diagnostic.error(
+                                Codes.UNKNOWN_ELEMENT,
+                                child.location(),
+                                "<" + within + "> cannot have <" + name + "> inside",
+                                hint));
     }
 
     /** Reports a root or a child of {@code definitions} that is no artefact of the model. */

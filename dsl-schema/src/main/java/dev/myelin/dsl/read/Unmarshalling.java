@@ -11,8 +11,10 @@ import jakarta.xml.bind.Unmarshaller;
 import jakarta.xml.bind.UnmarshallerHandler;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +70,11 @@ final class Unmarshalling {
             String text = element.text();
             characters(model.textValues().canonical(text).orElse(text), handler);
         } else {
+            Set<QName> seen = new HashSet<>();
             for (XmlElement child : element.elements()) {
                 ChildModel known = model.children().get(child.modelName());
-                if (known != null) {
+                // Of several where one may stand the first counts, as in MI.
+                if (known != null && (seen.add(known.name()) || known.repeatable())) {
                     replay(child, known.name(), known.model(), handler);
                 }
             }

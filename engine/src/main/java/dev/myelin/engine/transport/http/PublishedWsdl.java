@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.http;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,8 @@ public final class PublishedWsdl {
             } else {
                 out.append(escaped(address));
                 if (piece instanceof Part part) {
-                    out.append("?xsd=").append(escaped(part.location()));
+                    String location = URLEncoder.encode(part.location(), StandardCharsets.UTF_8);
+                    out.append("?xsd=").append(location.replace("+", "%20"));
                 }
             }
         }
