@@ -37,14 +37,14 @@ public final class Api extends SynapseNode implements Artefact {
     @XmlAttribute
     private @Nullable String transports;
 
+    @XmlAttribute(name = "binds-to")
+    private @Nullable String bindsTo;
+
     @XmlAttribute
     private @Nullable String publishSwagger;
 
     @XmlAttribute
     private @Nullable String validateSchema;
-
-    @XmlAttribute(name = "binds-to")
-    private @Nullable String bindsTo;
 
     @XmlElementWrapper(name = "handlers")
     @XmlElement(name = "handler")

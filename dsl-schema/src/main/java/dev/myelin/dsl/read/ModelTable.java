@@ -8,11 +8,14 @@ import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Mediator;
+import dev.myelin.dsl.model.MessageProcessor;
+import dev.myelin.dsl.model.MessageStore;
 import dev.myelin.dsl.model.Namespaces;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.RawContent;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.dsl.model.Task;
 import dev.myelin.dsl.model.Template;
 import dev.myelin.dsl.read.ElementModel.AttributeModel;
 import dev.myelin.dsl.read.ElementModel.ChildModel;
@@ -27,11 +30,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +52,10 @@ final class ModelTable {
             InboundEndpoint.class,
             Endpoint.class,
             Template.class,
-            LocalEntry.class);
+            LocalEntry.class,
+            MessageStore.class,
+            MessageProcessor.class,
+            Task.class);
 
     private final Map<Class<?>, ElementModel> models = new HashMap<>();
     private final Map<QName, Class<? extends SynapseNode>> roots = new LinkedHashMap<>();
@@ -84,6 +93,24 @@ final class ModelTable {
     /** The local names of the mediators. */
     List<String> mediatorNames() {
         return mediators.keySet().stream().map(QName::getLocalPart).toList();
+    }
+
+    /** The names of the elements that can have a child {@code name}, sorted. */
+    List<String> holdersOf(QName name) {
+        Set<String> holders = new TreeSet<>();
+        roots.forEach((root, type) -> holders(root.getLocalPart(), model(type), name, holders, new HashSet<>()));
+        return List.copyOf(holders);
+    }
+
+    private static void holders(
+            String element, ElementModel model, QName name, Set<String> found, Set<ElementModel> seen) {
+        if (!seen.add(model)) {
+            return;
+        }
+        if (model.children().containsKey(name)) {
+            found.add(element);
+        }
+        model.children().forEach((child, below) -> holders(child.getLocalPart(), below.model(), name, found, seen));
     }
 
     /** What an element of {@code type} may have in it. */

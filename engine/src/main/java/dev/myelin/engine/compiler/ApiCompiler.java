@@ -47,14 +47,15 @@ final class ApiCompiler {
                 api.hostname().map(text -> text.toLowerCase(Locale.ROOT)),
                 api.port(),
                 api.transports(),
+                api.bindsTo().isEmpty() ? List.of(ApiSettings.DEFAULT) : api.bindsTo(),
                 resources,
-                new ApiSettings.Reach(api.bindsTo(), new CorsCompiler(build).compile(api)));
+                new CorsCompiler(build).compile(api));
     }
 
     private void checkListeners() {
         Map<String, InboundEndpoint> inbound = build.compilation().project().inboundEndpoints();
         for (String listener : api.bindsTo()) {
-            if (!listener.equals(ApiSettings.Reach.DEFAULT) && !inbound.containsKey(listener)) {
+            if (!listener.equals(ApiSettings.DEFAULT) && !inbound.containsKey(listener)) {
                 String message = "binds-to: " + listener + " (expected: default, or the name of an inbound endpoint)";
                 build.warning(api, "MYL-2119", message, "Requests of that listener do not get here");
             }

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.HttpAddress;
 import dev.myelin.dsl.model.SynapseNode;
@@ -13,12 +14,12 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Where the kinds of endpoints send that do so by themselves. */
 final class EndpointAddresses {
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel", "local");
     private static final int HIGHEST_PORT = 65535;
-    private static final String LEGACY = "legacy-encoding:";
 
     private final ArtefactBuild build;
     private final EndpointTexts texts;
@@ -32,12 +33,20 @@ final class EndpointAddresses {
     Optional<EndpointSettings.Target> of(Address address) {
         return texts.filled(address.uri(), "uri", address)
                 .map(String::strip)
+                .map(this::byCamel)
                 .filter(uri -> isAddress(uri, "uri", address))
                 .map(uri -> {
                     EndpointSettings.Uri target = new EndpointSettings.Uri(uri, method(address.method()));
                     warnIfDisabled(target.scheme(), address);
                     return target;
                 });
+    }
+
+    /** An address of a transport that a component of Camel stands for. */
+    private String byCamel(String uri) {
+        UnaryOperator<String> toCamel =
+                build.compilation().transports().addresses().get(new EndpointSettings.Uri(uri).scheme());
+        return toCamel == null ? uri : "camel:" + toCamel.apply(uri);
     }
 
     private Optional<String> method(Optional<String> given) {
@@ -49,8 +58,7 @@ final class EndpointAddresses {
     private boolean isAddress(String uri, String attribute, SynapseNode where) {
         String scheme = new EndpointSettings.Uri(uri).scheme();
         if (!SCHEMES.contains(scheme)) {
-            String message = attribute + ": " + uri + " (expected: ws, wss, http, https, local or camel as scheme)";
-            build.error(where, "MYL-2012", message, schemeHint(scheme));
+            noSender(scheme, attribute + ": " + uri, where);
             return false;
         }
         if (scheme.equals("local") && !uri.contains("services/")) {
@@ -65,14 +73,11 @@ final class EndpointAddresses {
         return true;
     }
 
-    /** What MI sends to by Axis2 transports can often be had of Camel. */
-    private static String schemeHint(String scheme) {
-        return switch (scheme) {
-            case "jms", "mqtt", "rabbitmq", "vfs", "mailto", "file" ->
-                "The transport " + scheme + " is not there; any component of Camel whose jar is in lib/ is"
-                        + " reached by camel:URI";
-            default -> "";
-        };
+    private void noSender(String scheme, String address, SynapseNode where) {
+        Unsupported transport = new Unsupported(Unsupported.Kind.TRANSPORT, scheme);
+        String message = address + " (expected: ws, wss, http, https, local or camel as scheme"
+                + (transport.isListed() ? "; the transport " + scheme + " is not there in this version)" : ")");
+        build.unsupported(where, "MYL-2012", message, transport, SCHEMES);
     }
 
     /** Whether senders can make something of it; unlike {@link URI#getHost()} they take any name that DNS takes. */
@@ -101,8 +106,7 @@ final class EndpointAddresses {
         return texts.filled(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
             UriTemplate template = UriTemplate.parse(text);
             if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
-                String message = "uri-template: " + text + " (expected: http or https as scheme)";
-                build.error(http, "MYL-2012", message, text.startsWith(LEGACY) ? "" : schemeHint(template.scheme()));
+                noSender(template.scheme(), "uri-template: " + text, http);
                 return Optional.empty();
             }
             return Optional.of(new EndpointSettings.Template(template, method));

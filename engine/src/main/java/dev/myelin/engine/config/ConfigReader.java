@@ -97,7 +97,7 @@ public final class ConfigReader {
                 sender(document.section(List.of("transport", "ws")), tls),
                 sender(document.section(List.of("transport", "wss")), tls),
                 withServersLimit(websocket(document.section(List.of("websocket"))), properties),
-                misc(document.section(List.of("logging")), document.section(List.of("samples")), cors(properties)));
+                misc(document, cors(properties)));
         new UnknownNames(document).report();
         return config;
     }
@@ -180,11 +180,23 @@ public final class ConfigReader {
                 .toList();
     }
 
-    private static DeploymentConfig.Misc misc(Section logging, Section samples, Optional<CorsSettings> cors) {
+    private static DeploymentConfig.Misc misc(Document document, Optional<CorsSettings> cors) {
+        Section logging = document.section(List.of("logging"));
+        Section samples = document.section(List.of("samples"));
         DeploymentConfig.Misc defaults = DeploymentConfig.Misc.DEFAULT;
         return new DeploymentConfig.Misc(
                 (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
                 samples.flag("echo_backend", defaults.echoBackend()),
+                management(document.section(List.of("management"))),
                 cors);
+    }
+
+    private static DeploymentConfig.Management management(Section section) {
+        DeploymentConfig.Management defaults = DeploymentConfig.Management.DEFAULT;
+        return new DeploymentConfig.Management(
+                section.text("host").orElse(defaults.host()),
+                (int) section.number("port", 0, 65535, defaults.port()),
+                section.text("username").orElse(defaults.username()),
+                section.text("password").filter(text -> !text.isEmpty()));
     }
 }

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param host what {@code Host} must name, in lower case
  * @param port the port that {@code Host} must name
  * @param transports in lower case; empty for all
+ * @param bindsTo the inbound endpoints that reach it, and {@link #DEFAULT}
  * @param resources in the order of the file
- * @param reach what reaches it beside the HTTP ports' plain callers
+ * @param cors which web pages of other origins may call it
  */
 public record ApiSettings(
         String name,
@@ -22,23 +23,12 @@ public record ApiSettings(
         Optional<String> host,
         Optional<String> port,
         List<String> transports,
+        List<String> bindsTo,
         List<Resource> resources,
-        Reach reach) {
+        Optional<Cors> cors) {
 
-    /**
-     * What reaches an API.
-     *
-     * @param listeners {@code default} for the HTTP ports, else names of inbound endpoints
-     * @param cors which web pages of other origins may call it
-     */
-    public record Reach(List<String> listeners, Optional<Cors> cors) {
-        /** The HTTP ports. */
-        public static final String DEFAULT = "default";
-
-        boolean isBoundTo(String listener) {
-            return listeners.contains(listener) || listeners.isEmpty() && listener.equals(DEFAULT);
-        }
-    }
+    /** What an API that the HTTP listener reaches is bound to. */
+    public static final String DEFAULT = "default";
 
     /**
      * A resource.

@@ -81,7 +81,10 @@ final class ApiTable {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         for (ApiSettings api : all) {
-            if (isBelow(path, api.context()) && isReached(api, request) && isHost(api, request)) {
+            if (api.bindsTo().contains(request.listener())
+                    && isBelow(path, api.context())
+                    && isReached(api, request)
+                    && isHost(api, request)) {
                 return find(api, path.substring(api.context().length()), uri, request);
             }
         }
@@ -125,7 +128,7 @@ final class ApiTable {
 
     /** Of a browser that asks for permission no sequence knows anything, unless it says so. */
     private static boolean takes(ApiSettings api, ApiSettings.Resource resource, Request request) {
-        boolean ownAnswer = request.preflight() && api.reach().cors().isPresent();
+        boolean ownAnswer = request.preflight() && api.cors().isPresent();
         return resource.methods().isEmpty() ? !ownAnswer : resource.methods().contains(request.method());
     }
 
@@ -135,8 +138,7 @@ final class ApiTable {
     }
 
     private static boolean isReached(ApiSettings api, Request request) {
-        return (api.transports().isEmpty() || api.transports().contains(request.scheme()))
-                && api.reach().isBoundTo(request.listener());
+        return api.transports().isEmpty() || api.transports().contains(request.scheme());
     }
 
     private static boolean isHost(ApiSettings api, Request request) {

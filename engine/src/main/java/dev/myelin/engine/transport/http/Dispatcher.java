@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.message.BoundedText;
+import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
@@ -8,6 +10,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -20,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher extends AsyncProcessorSupport {
     private static final String SERVICES = "/services/";
+
+    private static final AsyncProcessor STOPPED = new Stopped();
 
     private final ProxyTable proxies;
     private final ApiTable apis;
@@ -41,7 +46,16 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (isHealthCheck(source)) {
             return answer(source, Answers.healthy(), callback);
         }
-        return source.paths().ownPort() ? toInbound(exchange, source, callback) : toProxy(exchange, source, callback);
+        try {
+            return source.paths().ownPort()
+                    ? toInbound(exchange, source, callback)
+                    : toProxy(exchange, source, callback);
+        } catch (Fault fault) {
+            // The path is one that a pattern of the configuration cannot cope with.
+            exchange.setException(fault);
+            callback.done(true);
+            return true;
+        }
     }
 
     /** Answered where WebSocket inbound endpoints are, as on their own ports. */
@@ -49,7 +63,8 @@ final class Dispatcher extends AsyncProcessorSupport {
         String uri = source.uri();
         return (uri.equals("/health") || uri.startsWith("/health?"))
                 && source.method().equals("GET")
-                && !source.paths().isEmpty();
+                && !source.paths().isEmpty()
+                && source.paths().takesUpgrades();
     }
 
     private boolean toInbound(Exchange exchange, HttpSource source, AsyncCallback callback) {
@@ -57,10 +72,20 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (target.isEmpty()) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
         }
-        ApiTable.Found api =
-                apis.find(source.uri(), request(source, target.get().inbound()));
-        if (api != null) {
-            return toApi(api, source, exchange, callback);
+        String path = source.uri();
+        ApiTable.Found bound = find(path, source, target.get().inbound());
+        if (bound != null) {
+            return toApi(bound, source, exchange, callback);
+        }
+        if (target.get().apis().filter(apis -> isAll(apis, path)).isPresent()) {
+            AsyncProcessor proxy = proxy(path, source, exchange);
+            if (proxy != null) {
+                return proxy.process(exchange, callback);
+            }
+            ApiTable.Found found = find(path, source, ApiSettings.DEFAULT);
+            if (found != null) {
+                return toApi(found, source, exchange, callback);
+            }
         }
         AsyncProcessor route = target.get().route();
         if (route == null) {
@@ -70,39 +95,17 @@ final class Dispatcher extends AsyncProcessorSupport {
         return route.process(exchange, callback);
     }
 
+    private static boolean isAll(Pattern apis, String path) {
+        return apis.matcher(new BoundedText(path)).matches();
+    }
+
     private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
         String path = source.uri();
-        if (path.startsWith(SERVICES)) {
-            int end = endOfName(path);
-            String name = path.substring(SERVICES.length(), end);
-            if (name.indexOf('%') >= 0) {
-                name = decoded(name);
-            }
-            ProxySettings settings = settings(name);
-            if (settings != null && settings.transports().contains(source.scheme())) {
-                AsyncProcessor route = settings.startOnLoad() ? proxies.route(settings.name()) : null;
-                if (route == null) {
-                    return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
-                }
-                if (ProxyShow.isWanted(source, settings)) {
-                    return show.answer(exchange, source, settings, callback);
-                }
-                source.dispatchedTo(settings, path.substring(end), exchange);
-                return route.process(exchange, callback);
-            }
+        AsyncProcessor proxy = proxy(path, source, exchange);
+        if (proxy != null) {
+            return proxy.process(exchange, callback);
         }
-        return api(path, source, exchange, callback);
-    }
-
-    /** A proxy by its name, behind which Axis2's clients may have put a port's: {@code NAME.NAMEHttpSoap11Endpoint}. */
-    private @Nullable ProxySettings settings(String name) {
-        ProxySettings known = proxies.settings(name);
-        int dot = name.lastIndexOf('.');
-        return known != null || dot < 0 ? known : proxies.settings(name.substring(0, dot));
-    }
-
-    private boolean api(String path, HttpSource source, Exchange exchange, AsyncCallback callback) {
-        ApiTable.Found found = apis.find(path, request(source, ApiSettings.Reach.DEFAULT));
+        ApiTable.Found found = find(path, source, ApiSettings.DEFAULT);
         if (found != null) {
             return toApi(found, source, exchange, callback);
         }
@@ -116,27 +119,66 @@ final class Dispatcher extends AsyncProcessorSupport {
         return main.process(exchange, callback);
     }
 
-    private static ApiTable.Request request(HttpSource source, String listener) {
+    /** The route of the proxy that the path names; null when it names none. */
+    private @Nullable AsyncProcessor proxy(String path, HttpSource source, Exchange exchange) {
+        if (!path.startsWith(SERVICES)) {
+            return null;
+        }
+        int end = endOfName(path);
+        String name = path.substring(SERVICES.length(), end);
+        if (name.indexOf('%') >= 0) {
+            name = decoded(name);
+        }
+        ProxySettings settings = settings(name);
+        if (settings == null || !settings.transports().contains(source.scheme())) {
+            return null;
+        }
+        AsyncProcessor route = settings.startOnLoad() ? proxies.route(settings.name()) : null;
+        if (route == null) {
+            return STOPPED;
+        }
+        if (ProxyShow.isWanted(source, settings)) {
+            return show.of(settings, source);
+        }
+        source.dispatchedTo(settings, path.substring(end), exchange);
+        return route;
+    }
+
+    /** A proxy by its name, behind which Axis2's clients may have put a port's: {@code NAME.NAMEHttpSoap11Endpoint}. */
+    private @Nullable ProxySettings settings(String name) {
+        ProxySettings known = proxies.settings(name);
+        int dot = name.lastIndexOf('.');
+        return known != null || dot < 0 ? known : proxies.settings(name.substring(0, dot));
+    }
+
+    private ApiTable.@Nullable Found find(String path, HttpSource source, String listener) {
         String host = source.headers().get(HttpHeaderNames.HOST, "");
         boolean preflight = Cors.isPreflight(source.method(), source.headers());
-        return new ApiTable.Request(source.method(), source.scheme(), host, listener, preflight);
+        return apis.find(path, new ApiTable.Request(source.method(), source.scheme(), host, listener, preflight));
     }
 
     private boolean toApi(ApiTable.Found found, HttpSource source, Exchange exchange, AsyncCallback callback) {
-        if (found instanceof ApiTable.Match match) {
-            source.answersTo(match.settings().reach().cors(), match.resource().methods());
-            AsyncProcessor route = apiRoutes.route(match.route());
-            if (route == null) {
-                return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
-            }
-            source.dispatchedTo(match, exchange);
-            return route.process(exchange, callback);
-        }
         if (found instanceof ApiTable.OtherMethods others) {
-            source.answersTo(others.settings().reach().cors(), others.allowed());
+            source.answersTo(others.settings().cors(), others.allowed());
             return answer(source, Answers.otherMethods(others.allowed(), source), callback);
         }
-        return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
+        ApiTable.Match match = (ApiTable.Match) found;
+        source.answersTo(match.settings().cors(), match.resource().methods());
+        AsyncProcessor route = apiRoutes.route(match.route());
+        if (route == null) {
+            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+        }
+        source.dispatchedTo(match, exchange);
+        return route.process(exchange, callback);
+    }
+
+    /** In the place of the route of a proxy that does not run. */
+    private static final class Stopped extends AsyncProcessorSupport {
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            HttpSource source = (HttpSource) MessageContext.of(exchange).source();
+            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+        }
     }
 
     private static boolean refuse(HttpSource source, HttpResponseStatus status, AsyncCallback callback) {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +36,17 @@ final class ProxyShow {
         return query.startsWith("wsdl") || query.startsWith("xsd");
     }
 
-    boolean answer(Exchange exchange, HttpSource source, ProxySettings proxy, AsyncCallback callback) {
+    /** What answers such a request. */
+    AsyncProcessor of(ProxySettings proxy, HttpSource source) {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return answer(exchange, source, proxy, callback);
+            }
+        };
+    }
+
+    private boolean answer(Exchange exchange, HttpSource source, ProxySettings proxy, AsyncCallback callback) {
         ProxyDocuments documents = proxy.documents().orElseThrow();
         String address = source.scheme() + "://" + source.headers().get(HttpHeaderNames.HOST, "localhost")
                 + "/services/" + proxy.name();
