@@ -173,18 +173,19 @@ public record Unsupported(Kind kind, String name) {
     }
 
     private static Map<String, String> endpoints() {
-        String balance = "Use <loadbalance> with the members written out";
+        String balance =
+                "There is no clustering to find members: list them in <loadbalance> as <member hostName=\"...\""
+                        + " httpPort=\"...\"/>, or put a name of your DNS in <address>";
         return Map.of(
                 "dynamicLoadbalance", balance,
                 "serviceDynamicLoadbalance", balance,
-                "class", "Use <address uri=\"camel:...\"/> for a Camel component of your own",
-                "wsdl", "Use <address> with the address of the service in the WSDL",
-                "recipientlist", "Use <clone> with a target for each recipient",
-                "session", "Leave it out, or write <loadbalance> without sessions");
+                "class", "Use <address uri=\"camel:...\"/> for a Camel component of your own");
     }
 
     private static Map<String, String> elements() {
-        String security = "It is not ignored, for messages would go without the security that it asks for";
+        String security =
+                "WS-Security is not there, and messages would go without what it asks for. Remove it and use https,"
+                        + " with client certificates or <authentication> of an http endpoint";
         return Map.of(
                 "proxy/enableSec",
                 security,
@@ -196,12 +197,6 @@ public record Unsupported(Kind kind, String name) {
                 security,
                 "wsdl/enableSec",
                 security,
-                "http/authentication",
-                "Set the header Authorization with <header scope=\"transport\"> before the call",
-                "loadbalance/member",
-                "Write each member as an <endpoint>",
-                "template/endpoint",
-                "Write the endpoint out where it is used",
                 "callout/enableSec",
                 security);
     }

@@ -3,6 +3,7 @@ package dev.myelin.dsl.model;
 import dev.myelin.dsl.Severity;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlElementWrapper;
 import jakarta.xml.bind.annotation.XmlRootElement;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,13 @@ public final class Api extends SynapseNode implements Artefact {
 
     @XmlAttribute
     private @Nullable String publishSwagger;
+
+    @XmlAttribute
+    private @Nullable String validateSchema;
+
+    @XmlElementWrapper(name = "handlers")
+    @XmlElement(name = "handler")
+    private final List<Handler> handlers = new ArrayList<>();
 
     @Allowed(
             value = {"enable", "disable"},
@@ -99,13 +107,27 @@ public final class Api extends SynapseNode implements Artefact {
                         .toList();
     }
 
-    /** The inbound endpoints whose requests reach it, and {@code default} for the HTTP listener; empty for that alone. */
+    /** The listeners that reach it: {@code default} for the HTTP ports, else names of inbound endpoints; empty for the HTTP ports. */
     public List<String> bindsTo() {
-        return bindsTo == null
+        return words(bindsTo);
+    }
+
+    /** The registry path of its OpenAPI document. */
+    public Optional<String> publishSwagger() {
+        return Optional.ofNullable(publishSwagger).filter(text -> !text.isBlank());
+    }
+
+    private static List<String> words(@Nullable String text) {
+        return text == null
                 ? List.of()
-                : Stream.of(bindsTo.split("[,\\s]+"))
-                        .filter(text -> !text.isEmpty())
+                : Stream.of(text.split("[,\\s]+"))
+                        .filter(word -> !word.isEmpty())
                         .toList();
+    }
+
+    /** The Java classes that see its messages before and after its resources. */
+    public List<Handler> handlers() {
+        return handlers;
     }
 
     /** What its requests run. */
@@ -120,7 +142,33 @@ public final class Api extends SynapseNode implements Artefact {
 
     @Override
     public List<? extends SynapseNode> children() {
-        return resources;
+        List<SynapseNode> all = new ArrayList<>(resources);
+        all.addAll(handlers);
+        return all;
+    }
+
+    /** A Java class that sees the messages of an API. */
+    public static final class Handler extends SynapseNode {
+        @XmlAttribute(name = "class", required = true)
+        private @Nullable String className;
+
+        @XmlElement(name = "property")
+        private final List<NamedValue> properties = new ArrayList<>();
+
+        /** The class; empty when the attribute is missing, which the reader has reported. */
+        public String className() {
+            return className == null ? "" : className.strip();
+        }
+
+        /** What it is told. */
+        public List<NamedValue> properties() {
+            return properties;
+        }
+
+        @Override
+        public List<? extends SynapseNode> children() {
+            return properties;
+        }
     }
 
     /** The requests of some methods to some paths, and what they run. */
@@ -133,6 +181,9 @@ public final class Api extends SynapseNode implements Artefact {
 
         @XmlAttribute(name = "url-mapping")
         private @Nullable String urlMapping;
+
+        @XmlAttribute(name = "binds-to")
+        private @Nullable String bindsTo;
 
         @Allowed({"http", "https"})
         @XmlAttribute
@@ -178,6 +229,11 @@ public final class Api extends SynapseNode implements Artefact {
         /** The one transport that reaches it; any unless set. */
         public Optional<String> protocol() {
             return Optional.ofNullable(protocol);
+        }
+
+        /** The listeners that reach it, of those of the API; empty for all of them. */
+        public List<String> bindsTo() {
+            return words(bindsTo);
         }
 
         /** The in sequence by name. */

@@ -7,10 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Several endpoints as one: {@code failover} and {@code loadbalance}. */
+/** Several endpoints as one: {@code failover}, {@code loadbalance} and {@code recipientlist}. */
 public abstract class EndpointGroup extends SynapseNode {
     @XmlElement(name = "endpoint")
     private final List<Endpoint> endpoints = new ArrayList<>();
+
+    @XmlElement(name = "member")
+    private final List<Member> members = new ArrayList<>();
+
+    /** The hosts in order that stand for endpoints: messages go there with the path that they came with. */
+    public List<Member> members() {
+        return members;
+    }
 
     /** The endpoints in order. */
     public List<Endpoint> endpoints() {
@@ -19,7 +27,73 @@ public abstract class EndpointGroup extends SynapseNode {
 
     @Override
     public List<? extends SynapseNode> children() {
-        return endpoints;
+        List<SynapseNode> all = new ArrayList<>(endpoints);
+        all.addAll(members);
+        return all;
+    }
+
+    /** A host of a group. */
+    public static final class Member extends SynapseNode {
+        @XmlAttribute(required = true)
+        private @Nullable String hostName;
+
+        @XmlAttribute
+        private @Nullable String httpPort;
+
+        @XmlAttribute
+        private @Nullable String httpsPort;
+
+        /** The host; empty when the attribute is missing, which the reader has reported. */
+        public String hostName() {
+            return hostName == null ? "" : hostName.strip();
+        }
+
+        /** The port for messages that came by HTTP. */
+        public Optional<String> httpPort() {
+            return Optional.ofNullable(httpPort).map(String::strip).filter(text -> !text.isEmpty());
+        }
+
+        /** The port for messages that came by HTTPS. */
+        public Optional<String> httpsPort() {
+            return Optional.ofNullable(httpsPort).map(String::strip).filter(text -> !text.isEmpty());
+        }
+    }
+
+    /** Sends to all. */
+    public static final class RecipientList extends EndpointGroup {
+        @XmlElement(name = "endpoints")
+        private @Nullable Recipients recipients;
+
+        /** Those that an expression finds. */
+        public Optional<Recipients> recipients() {
+            return Optional.ofNullable(recipients);
+        }
+
+        @Override
+        public List<? extends SynapseNode> children() {
+            List<SynapseNode> all = new ArrayList<>(super.children());
+            recipients().ifPresent(all::add);
+            return all;
+        }
+
+        /** The recipients that an expression finds for each message. */
+        public static final class Recipients extends SynapseNode {
+            @XmlAttribute(required = true)
+            private @Nullable String value;
+
+            @XmlAttribute(name = "max-cache")
+            private @Nullable String maxCache;
+
+            /** Addresses or names of endpoints with commas, or an {@code {expression}} that yields them. */
+            public String value() {
+                return value == null ? "" : value;
+            }
+
+            /** MI: how many endpoints it keeps; no effect here. */
+            public Optional<String> maxCache() {
+                return Optional.ofNullable(maxCache);
+            }
+        }
     }
 
     /** Sends to the first endpoint that takes the message. */

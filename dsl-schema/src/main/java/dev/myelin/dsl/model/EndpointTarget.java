@@ -3,7 +3,9 @@ package dev.myelin.dsl.model;
 import dev.myelin.dsl.Severity;
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What kinds of endpoints that send have in common: the format, and what happens when sending fails. */
@@ -24,6 +26,24 @@ public abstract class EndpointTarget extends SynapseNode {
     @XmlAttribute
     private @Nullable String trace;
 
+    @XmlAttribute
+    private @Nullable String encoding;
+
+    @Allowed(
+            value = {"mtom", "swa"},
+            otherwise = Severity.WARNING)
+    @XmlAttribute
+    private @Nullable String optimize;
+
+    @XmlElement
+    private @Nullable Addressing enableAddressing;
+
+    @XmlElement
+    private @Nullable String suspendDurationOnFailure;
+
+    @XmlElement
+    private @Nullable RetryConfig retryConfig;
+
     @XmlElement
     private @Nullable Timeout timeout;
 
@@ -36,6 +56,38 @@ public abstract class EndpointTarget extends SynapseNode {
     /** The message format to send; the message's own unless set. */
     public Optional<String> format() {
         return Optional.ofNullable(format);
+    }
+
+    /** The character set of what is sent, such as {@code UTF-16}; UTF-8 unless set. */
+    public Optional<String> encoding() {
+        return Optional.ofNullable(encoding).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /** How attachments go: {@code mtom} or {@code swa}. */
+    public Optional<String> optimize() {
+        return Optional.ofNullable(optimize);
+    }
+
+    /** Whether SOAP messages get the headers of WS-Addressing, and of which version. */
+    public Optional<Addressing> addressing() {
+        return Optional.ofNullable(enableAddressing);
+    }
+
+    /** Seconds of the rest after a failure, as old configurations say it. */
+    public Optional<String> suspendDurationOnFailure() {
+        return Optional.ofNullable(suspendDurationOnFailure).map(String::strip);
+    }
+
+    /** After which failures another endpoint of the group is tried. */
+    public Optional<RetryConfig> retryConfig() {
+        return Optional.ofNullable(retryConfig);
+    }
+
+    @Override
+    public List<? extends SynapseNode> children() {
+        return Stream.of(addressing(), retryConfig(), timeout(), suspendOnFailure(), markForSuspension())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** How long a reply may take. */
@@ -62,6 +114,10 @@ public abstract class EndpointTarget extends SynapseNode {
         @XmlElement
         private @Nullable String responseAction;
 
+        @Allowed({"never", "discard", "fault"})
+        @XmlElement
+        private @Nullable String action;
+
         /** Milliseconds. */
         public Optional<String> duration() {
             return Optional.ofNullable(duration).map(String::strip);
@@ -69,7 +125,47 @@ public abstract class EndpointTarget extends SynapseNode {
 
         /** {@code never} (default), {@code discard} or {@code fault}. */
         public String responseAction() {
-            return responseAction == null ? "never" : responseAction.strip();
+            String given = responseAction == null ? action : responseAction;
+            return given == null ? "never" : given.strip();
+        }
+    }
+
+    /** The headers of WS-Addressing. */
+    public static final class Addressing extends SynapseNode {
+        @Allowed({"final", "submission"})
+        @XmlAttribute
+        private @Nullable String version;
+
+        @XmlAttribute
+        private @Nullable String separateListener;
+
+        /** {@code final} (2005/08, default) or {@code submission} (2004/08). */
+        public String version() {
+            return version == null ? "final" : version;
+        }
+
+        /** MI: whether replies come by another connection; no effect here. */
+        public boolean separateListener() {
+            return "true".equalsIgnoreCase(separateListener);
+        }
+    }
+
+    /** After which failures another endpoint of the group is tried. */
+    public static final class RetryConfig extends SynapseNode {
+        @XmlElement
+        private @Nullable String enabledErrorCodes;
+
+        @XmlElement
+        private @Nullable String disabledErrorCodes;
+
+        /** The only codes after which another one is tried, with commas. */
+        public Optional<String> enabledErrorCodes() {
+            return Optional.ofNullable(enabledErrorCodes).map(String::strip);
+        }
+
+        /** The codes after which none is, with commas. */
+        public Optional<String> disabledErrorCodes() {
+            return Optional.ofNullable(disabledErrorCodes).map(String::strip);
         }
     }
 

@@ -1,6 +1,9 @@
 package dev.myelin.dsl.model;
 
 import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,9 @@ public final class HttpAddress extends EndpointTarget {
     @XmlAttribute
     private @Nullable String method;
 
+    @XmlElement
+    private @Nullable HttpAuthentication authentication;
+
     /** Such as {@code http://host/orders/{uri.var.id}}; without one the message's To. */
     public Optional<String> uriTemplate() {
         return Optional.ofNullable(uriTemplate).filter(text -> !text.isBlank());
@@ -20,5 +26,17 @@ public final class HttpAddress extends EndpointTarget {
     /** The HTTP method; the message's own unless set. */
     public Optional<String> method() {
         return Optional.ofNullable(method).filter(text -> !text.isBlank());
+    }
+
+    /** How the engine shows the back-end who it is. */
+    public Optional<HttpAuthentication> authentication() {
+        return Optional.ofNullable(authentication);
+    }
+
+    @Override
+    public List<? extends SynapseNode> children() {
+        List<SynapseNode> all = new ArrayList<>(super.children());
+        authentication().ifPresent(all::add);
+        return all;
     }
 }

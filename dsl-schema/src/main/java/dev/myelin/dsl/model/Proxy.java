@@ -45,6 +45,9 @@ public final class Proxy extends SynapseNode implements Artefact {
     @XmlElement
     private @Nullable Target target;
 
+    @XmlElement
+    private @Nullable PublishWsdl publishWSDL;
+
     @XmlElement(name = "parameter")
     private final List<Parameter> parameters = new ArrayList<>();
 
@@ -80,6 +83,11 @@ public final class Proxy extends SynapseNode implements Artefact {
         return Optional.ofNullable(target);
     }
 
+    /** The WSDL document that it shows. */
+    public Optional<PublishWsdl> publishWsdl() {
+        return Optional.ofNullable(publishWSDL);
+    }
+
     /** Named values. */
     public List<Parameter> parameters() {
         return parameters;
@@ -92,7 +100,9 @@ public final class Proxy extends SynapseNode implements Artefact {
 
     @Override
     public List<? extends SynapseNode> children() {
-        return target().map(List::of).orElse(List.of());
+        return Stream.<Optional<? extends SynapseNode>>of(target(), publishWsdl())
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** The sequences and the endpoint of a proxy, each by name or inside. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Mediators with parameters, for {@code call-template}. */
+/** Mediators with parameters, for {@code call-template}; or an endpoint with parameters. */
 @XmlRootElement(name = "template")
 public final class Template extends SynapseNode implements Artefact {
     @XmlAttribute(required = true)
@@ -22,6 +22,9 @@ public final class Template extends SynapseNode implements Artefact {
 
     @XmlElement
     private @Nullable MediatorList sequence;
+
+    @XmlElement
+    private @Nullable Endpoint endpoint;
 
     @XmlElement
     private @Nullable String description;
@@ -46,6 +49,11 @@ public final class Template extends SynapseNode implements Artefact {
         return Optional.ofNullable(sequence);
     }
 
+    /** What endpoints with this template are made of; {@code $NAME} stands for a parameter. */
+    public Optional<Endpoint> endpoint() {
+        return Optional.ofNullable(endpoint);
+    }
+
     /** The author's remark; no effect. */
     public Optional<String> description() {
         return Optional.ofNullable(description);
@@ -62,6 +70,7 @@ public final class Template extends SynapseNode implements Artefact {
     public List<? extends SynapseNode> children() {
         List<SynapseNode> all = new ArrayList<>(parameters);
         sequence().ifPresent(all::add);
+        endpoint().ifPresent(all::add);
         return all;
     }
 

@@ -10,6 +10,7 @@ import dev.myelin.dsl.read.ElementModel.ChildModel;
 import dev.myelin.dsl.read.ElementModel.Values;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.xml.namespace.QName;
@@ -61,12 +62,16 @@ final class ElementChecker {
     private void form(XmlElement element, boolean nested) {
         if (!element.isSynapse()
                 || element.attribute("key").isPresent()
-                || element.attribute("key-expression").isPresent()) {
+                || element.attribute("key-expression").isPresent()
+                || element.attribute("template").isPresent()) {
             return;
         }
         String name = element.localName();
         if (name.equals("endpoint") && isHollow(element)) {
-            incomplete(element, "endpoint has neither address nor key", "Add <address uri=\"...\"/> inside");
+            incomplete(
+                    element,
+                    "endpoint has neither address nor key",
+                    "Add <address uri=\"...\"/> inside, or key=\"NAME\"");
         } else if (nested && name.equals("sequence") && element.elements().isEmpty()) {
             incomplete(element, "sequence inside another needs a key", "Add key=\"NAME\"");
         }
@@ -74,7 +79,8 @@ final class ElementChecker {
 
     private static boolean isHollow(XmlElement element) {
         return element.elements().stream()
-                .allMatch(child -> isDescription(child) || child.localName().equals("property"));
+                .allMatch(child -> isDescription(child)
+                        || List.of("property", "parameter", "session").contains(child.localName()));
     }
 
     private static boolean isDescription(XmlElement element) {
@@ -169,6 +175,15 @@ final class ElementChecker {
     }
 
     private void repeated(XmlElement parent, XmlElement child) {
+        if (MiNames.isLax(parent.localName())) {
+            sink.report(Diagnostic.warning(
+                    Codes.REPEATED_ELEMENT,
+                    child.location(),
+                    "<" + parent.localName() + "> can have one <" + child.localName()
+                            + ">, this is another and is ignored",
+                    "Remove it, or put both into one"));
+            return;
+        }
         sink.report(Diagnostic.error(
                 Codes.REPEATED_ELEMENT,
                 child.location(),

@@ -99,9 +99,9 @@ final class ElementModel {
             return allowed.stream().filter(stripped::equalsIgnoreCase).findFirst();
         }
 
-        /** Whether the value is known only when a message is there or the configuration is deployed. */
+        /** Whether the value is known only when a message is there, the configuration is deployed or a template is used. */
         private static boolean isDynamic(String value) {
-            return value.indexOf('{') >= 0;
+            return value.indexOf('{') >= 0 || value.startsWith("$");
         }
     }
 }

@@ -83,6 +83,15 @@ final class FileReader {
         Optional<ElementModel> model = table.root(root.modelName());
         if (model.isPresent()) {
             new ElementChecker(table, sink).check(root, model.get());
+            if (canBeNameless(root) && isNameless(root) && !isAmongArtefacts(root.location())) {
+                sink.report(Diagnostic.warning(
+                        Codes.MISSING_ATTRIBUTE,
+                        root.location(),
+                        "<" + root.localName()
+                                + "> has no name: it is no artefact, but may be a resource of the registry",
+                        "Add name=\"...\" to make it one"));
+                return;
+            }
             draft(root, model.get());
         } else {
             new UnknownElements(table, sink).root(root);
@@ -90,7 +99,7 @@ final class FileReader {
     }
 
     private void draft(XmlElement element, ElementModel model) {
-        if (List.of("sequence", "endpoint").contains(element.localName()) && isNameless(element)) {
+        if (canBeNameless(element) && isNameless(element)) {
             sink.report(Diagnostic.error(
                     Codes.MISSING_ATTRIBUTE,
                     element.location(),
@@ -98,6 +107,14 @@ final class FileReader {
                     "Add name=\"...\""));
         }
         drafts.accept(new Draft(unmarshalling.artefact(element, model), element));
+    }
+
+    private static boolean canBeNameless(XmlElement element) {
+        return List.of("sequence", "endpoint").contains(element.localName());
+    }
+
+    private static boolean isAmongArtefacts(SourceLocation place) {
+        return place.file().replace('\\', '/').contains("synapse-configs/");
     }
 
     private static boolean isNameless(XmlElement element) {

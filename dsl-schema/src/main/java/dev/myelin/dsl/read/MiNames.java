@@ -51,16 +51,15 @@ final class MiNames {
             "ai");
 
     /** Endpoint kinds. */
-    static final Set<String> ENDPOINTS =
-            Set.of("wsdl", "dynamicLoadbalance", "serviceDynamicLoadbalance", "recipientlist", "session", "class");
+    static final Set<String> ENDPOINTS = Set.of("dynamicLoadbalance", "serviceDynamicLoadbalance", "class");
 
     /** Children by parent that can be left out: the parent works without, differently at most in a detail. */
     private static final Map<String, Set<String>> IGNORED = Map.of(
-            "proxy", Set.of("publishWSDL", "policy", "enableAddressing", "enableRM"),
-            "api", Set.of("handlers"),
-            "address", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
-            "http", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
-            "default", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
+            "proxy", Set.of("policy", "enableAddressing", "enableRM", "registry"),
+            "address", Set.of("enableRM"),
+            "http", Set.of("enableRM"),
+            "default", Set.of("enableRM"),
+            "wsdl", Set.of("enableRM"),
             "inboundEndpoint", Set.of("handlers"),
             "log", Set.of("message"),
             "clone", Set.of("log"));
@@ -69,11 +68,13 @@ final class MiNames {
     private static final Map<String, Set<String>> NEEDED = Map.of(
             "proxy", Set.of("enableSec"),
             "address", Set.of("enableSec"),
-            "http", Set.of("enableSec", "authentication"),
+            "http", Set.of("enableSec"),
             "default", Set.of("enableSec"),
             "callout", Set.of("enableSec"),
-            "loadbalance", Set.of("member"),
-            "template", Set.of("endpoint"));
+            "wsdl", Set.of("enableSec"));
+
+    /** Elements of which MI reads the children that it knows, the first of each, and skips the others. */
+    private static final Set<String> LAX = Set.of("proxy", "target", "resource");
 
     /** Attributes of mediators and endpoints that have no effect. */
     private static final Set<String> ATTRIBUTES = Set.of(
@@ -100,6 +101,11 @@ final class MiNames {
 
     static boolean isIgnoredElement(String parent, String name) {
         return IGNORED.getOrDefault(parent, Set.of()).contains(name);
+    }
+
+    /** Whether MI takes no notice of children that it does not know there. */
+    static boolean isLax(String parent) {
+        return LAX.contains(parent);
     }
 
     /** The children that are refused, as {@code parent/child}. */

@@ -38,13 +38,27 @@ final class UnknownElements {
         } else if (model.holdsMediators()) {
             mediator(parent, model, child);
         } else {
-            List<String> known = localNames(model);
-            sink.report(Diagnostic.error(
-                    Codes.UNKNOWN_ELEMENT,
-                    child.location(),
-                    "<" + within + "> cannot have <" + name + "> inside",
-                    hint(parent, model, child, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known))));
+            misplaced(parent, model, child);
         }
+    }
+
+    private void misplaced(XmlElement parent, ElementModel model, XmlElement child) {
+        String name = child.localName();
+        String within = parent.localName();
+        List<String> known = localNames(model);
+        String hint = hint(parent, model, child, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known));
+        sink.report(
+                MiNames.isLax(within)
+                        ? Diagnostic.warning(
+                                Codes.IGNORED_ELEMENT,
+                                child.location(),
+                                "<" + name + "> in <" + within + "> has no place there and is ignored",
+                                hint)
+                        : Diagnostic.error(
+                                Codes.UNKNOWN_ELEMENT,
+                                child.location(),
+                                "<" + within + "> cannot have <" + name + "> inside",
+                                hint));
     }
 
     /** Reports a root that is no artefact of the model. */

@@ -3,6 +3,7 @@ package dev.myelin.dsl.read;
 import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.model.Artefact;
 import dev.myelin.dsl.model.ContentPlaces;
+import dev.myelin.dsl.model.HoldsForeign;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.dsl.read.ElementModel.AttributeModel;
 import dev.myelin.dsl.read.ElementModel.ChildModel;
@@ -12,8 +13,10 @@ import jakarta.xml.bind.Unmarshaller;
 import jakarta.xml.bind.UnmarshallerHandler;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +72,11 @@ final class Unmarshalling {
             String text = element.text();
             characters(model.textValues().canonical(text).orElse(text), handler);
         } else {
+            Set<QName> seen = new HashSet<>();
             for (XmlElement child : element.elements()) {
                 ChildModel known = model.children().get(child.modelName());
-                if (known != null) {
+                // Of several where one may stand the first counts, as in MI.
+                if (known != null && (seen.add(known.name()) || known.repeatable())) {
                     replay(child, known.name(), known.model(), handler);
                 }
             }
@@ -89,6 +94,17 @@ final class Unmarshalling {
                 && child.isSynapse()
                 && child.localName().equals("description"));
         return content;
+    }
+
+    /** The elements of other namespaces inside, such as a WSDL document. */
+    private static String foreign(XmlElement element) {
+        List<XmlNode> found = new ArrayList<>();
+        for (XmlElement child : element.elements()) {
+            if (!child.isSynapse()) {
+                found.add(child);
+            }
+        }
+        return found.isEmpty() ? "" : RawXml.of(found);
     }
 
     private static void characters(String text, UnmarshallerHandler handler) throws SAXException {
@@ -123,6 +139,9 @@ final class Unmarshalling {
                     collect(element, places);
                     content.placeContent(places);
                 }
+            }
+            if (target instanceof HoldsForeign holder && element != null) {
+                holder.takeForeign(foreign(element));
             }
         }
 

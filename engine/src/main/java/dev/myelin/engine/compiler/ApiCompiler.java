@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Api;
+import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.MediatorList;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.UriNames;
@@ -9,6 +10,7 @@ import dev.myelin.engine.transport.http.ResourcePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.model.ToDefinition;
 
@@ -33,6 +35,7 @@ final class ApiCompiler {
     }
 
     private ApiSettings compile() {
+        checkListeners();
         List<ApiSettings.Resource> resources = new ArrayList<>();
         for (Api.Resource resource : api.resources()) {
             resources.add(resource(resource, resources.size()));
@@ -45,7 +48,18 @@ final class ApiCompiler {
                 api.port(),
                 api.transports(),
                 api.bindsTo().isEmpty() ? List.of(ApiSettings.DEFAULT) : api.bindsTo(),
-                resources);
+                resources,
+                new CorsCompiler(build).compile(api));
+    }
+
+    private void checkListeners() {
+        Map<String, InboundEndpoint> inbound = build.compilation().project().inboundEndpoints();
+        for (String listener : api.bindsTo()) {
+            if (!listener.equals(ApiSettings.DEFAULT) && !inbound.containsKey(listener)) {
+                String message = "binds-to: " + listener + " (expected: default, or the name of an inbound endpoint)";
+                build.warning(api, "MYL-2119", message, "Requests of that listener do not get here");
+            }
+        }
     }
 
     /** The path that requests begin with; that of the root context is empty. */
@@ -70,7 +84,11 @@ final class ApiCompiler {
                 new RouteBuild(build, resource).guarded(id, "api:" + UriNames.encode(api.name() + "/" + number), fault);
         inSequence(resource, scope);
         return new ApiSettings.Resource(
-                path(resource), resource.methods(), resource.protocol(), outSequence(resource, prefix, fault));
+                path(resource),
+                resource.methods(),
+                resource.protocol(),
+                resource.bindsTo(),
+                outSequence(resource, prefix, fault));
     }
 
     private static ResourcePath path(Api.Resource resource) {

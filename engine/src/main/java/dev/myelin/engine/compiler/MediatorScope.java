@@ -13,11 +13,9 @@ import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
-import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -230,14 +228,7 @@ public final class MediatorScope {
 
     /** Makes an endpoint under {@code name} that sends to where a message's To points. */
     void endpointByTo(String name) {
-        build.add(new EndpointSettings(
-                name,
-                new EndpointSettings.ByTo(Optional.empty()),
-                EndpointSettings.DEFAULT_TIMEOUT,
-                EndpointSettings.TimeoutAction.FAULT,
-                SuspensionPolicy.NEVER,
-                Optional.empty(),
-                Map.of()));
+        build.add(new EndpointReader(build).plain(name, new EndpointSettings.ByTo(Optional.empty())));
     }
 
     /** What the mediators of one id share, whatever artefact they stand in; {@code make} makes it for the first. */

@@ -39,8 +39,8 @@ final class ProjectResources implements Resources {
         return entry.src().isPresent() ? source(entry.src().get()) : Optional.of(entry.content());
     }
 
-    /** The file that a local entry names, below the conf directory. */
-    private Optional<String> source(String src) {
+    /** The file that {@code file:PATH} names, below the conf directory. */
+    Optional<String> source(String src) {
         return src.startsWith(FILE) ? read(directory, src.substring(FILE.length())) : Optional.empty();
     }
 

@@ -58,7 +58,12 @@ final class ProxyCompiler {
             parameters.put(parameter.name(), parameter.text());
         }
         return new ProxySettings(
-                proxy.name(), proxy.transports(), proxy.startOnLoad(), outSequence(fault), Map.copyOf(parameters));
+                proxy.name(),
+                proxy.transports(),
+                proxy.startOnLoad(),
+                outSequence(fault),
+                Map.copyOf(parameters),
+                proxy.publishWsdl().flatMap(new WsdlCompiler(build)::compile));
     }
 
     /** Only where the file asks for it: who leaves the attribute out gets what there is. */
@@ -87,12 +92,16 @@ final class ProxyCompiler {
     }
 
     private void endpoint(MediatorScope scope) {
-        Optional<String> name = target.endpointName().or(() -> target.endpoint().flatMap(endpoint -> endpoint.key()
-                .or(() -> scope.endpoint(endpoint, scope.id("endpoint")).map(found -> found.name()))));
-        name.ifPresent(found -> scope.add(
-                new ToDefinition(EndpointComponent.uri(found, SendRequest.Mode.SEND, Optional.empty())),
-                scope.id("send"),
-                target));
+        if (target.endpointName().isPresent()) {
+            scope.add(
+                    new ToDefinition(EndpointComponent.uri(
+                            target.endpointName().get(), SendRequest.Mode.SEND, Optional.empty())),
+                    scope.id("send"),
+                    target);
+        } else {
+            target.endpoint().ifPresent(endpoint -> new EndpointUse(target, scope)
+                    .add(endpoint, scope.id("send"), SendRequest.Mode.SEND, Optional.empty()));
+        }
     }
 
     private Optional<String> faultSequence() {

@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.tomlj.Toml;
 import org.tomlj.TomlParseError;
 import org.tomlj.TomlParseResult;
@@ -25,6 +27,9 @@ public final class ConfigReader {
 
     /** In {@code [synapse_properties]}: the limit of frames of all WebSocket inbound endpoints; 0 for the default. */
     private static final String MAX_FRAME = "ws.transport.max.frame.payload.length";
+
+    /** In {@code [synapse_properties]}: what the names of the settings of CORS begin with. */
+    private static final String CORS = "synapse.rest.CORSConfig.";
 
     private final Map<String, String> environment;
 
@@ -84,20 +89,15 @@ public final class ConfigReader {
         }
         Document document = new Document(file.toString(), toml, environment, findings);
         TlsTables tls = new TlsTables(document);
+        Section properties = document.section(List.of(UnknownNames.SYNAPSE_PROPERTIES));
         DeploymentConfig config = new DeploymentConfig(
                 directory,
                 server(document.section(List.of("server"))),
                 http(document.section(List.of("transport", "http")), tls),
                 sender(document.section(List.of("transport", "ws")), tls),
                 sender(document.section(List.of("transport", "wss")), tls),
-                withServersLimit(
-                        websocket(document.section(List.of("websocket"))),
-                        document.section(List.of(UnknownNames.SYNAPSE_PROPERTIES))),
-                misc(
-                        document.section(List.of("logging")),
-                        document.section(List.of("samples")),
-                        management(document.section(List.of("management"))),
-                        new DataSourceTables(document).read()));
+                withServersLimit(websocket(document.section(List.of("websocket"))), properties),
+                misc(document, cors(properties)));
         new UnknownNames(document).report();
         return config;
     }
@@ -164,17 +164,32 @@ public final class ConfigReader {
         return Map.copyOf(defaults);
     }
 
-    private static DeploymentConfig.Misc misc(
-            Section logging,
-            Section samples,
-            DeploymentConfig.Management management,
-            Map<String, DataSourceTable> dataSources) {
+    /** MI's own names. */
+    private static Optional<CorsSettings> cors(Section properties) {
+        List<String> origins = words(properties.text(CORS + "Access-Control-Allow-Origin"));
+        List<String> headers = words(properties.text(CORS + "Access-Control-Allow-Headers"));
+        return properties.flag(CORS + "enabled", false)
+                ? Optional.of(new CorsSettings(origins, headers))
+                : Optional.empty();
+    }
+
+    private static List<String> words(Optional<String> list) {
+        return Stream.of(list.orElse("").split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    private static DeploymentConfig.Misc misc(Document document, Optional<CorsSettings> cors) {
+        Section logging = document.section(List.of("logging"));
+        Section samples = document.section(List.of("samples"));
         DeploymentConfig.Misc defaults = DeploymentConfig.Misc.DEFAULT;
         return new DeploymentConfig.Misc(
                 (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
                 samples.flag("echo_backend", defaults.echoBackend()),
-                management,
-                dataSources);
+                management(document.section(List.of("management"))),
+                new DataSourceTables(document).read(),
+                cors);
     }
 
     private static DeploymentConfig.Management management(Section section) {

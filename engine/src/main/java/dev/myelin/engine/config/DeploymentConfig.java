@@ -156,12 +156,14 @@ public record DeploymentConfig(
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
      * @param management {@code [management]}
      * @param dataSources {@code [[datasource]]}, by id
+     * @param cors which web pages of other origins may call APIs; none unless set
      */
     public record Misc(
             int maxLoggedPayload,
             boolean echoBackend,
             Management management,
-            Map<String, DataSourceTable> dataSources) {
-        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT, Map.of());
+            Map<String, DataSourceTable> dataSources,
+            Optional<CorsSettings> cors) {
+        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT, Map.of(), Optional.empty());
     }
 }

@@ -148,6 +148,7 @@ final class Startup {
             throw PortInUseException.in(e).map(Exception.class::cast).orElse(e);
         }
         transports.bind();
+        transports.prepareEndpoints(context);
     }
 
     private static LoadedProject result(FutureTask<LoadedProject> reading) throws InterruptedException {

@@ -61,6 +61,7 @@ final class Transports implements AutoCloseable {
                 "wss", ws.sender(),
                 "http", http.sender(),
                 "https", http.sender(),
+                "local", http.localSender(),
                 "camel", camel);
         context.addComponent("sequence", new SequenceComponent(context, sequences));
         context.addComponent(
@@ -131,6 +132,11 @@ final class Transports implements AutoCloseable {
     /** The route that listens for HTTP: to be started last. */
     RouteDefinition httpListener() {
         return http.listenerRoute();
+    }
+
+    /** Begins to read the WSDL documents that endpoints need. */
+    void prepareEndpoints(CamelContext context) {
+        endpoints.prepare(http.sender(), context);
     }
 
     /** Binds the WebSocket listeners. */

@@ -15,7 +15,7 @@ public final class Turn {
     private @Nullable Future<?> alarm;
 
     /** What ends it when the time is up; not needed any more once it has ended. */
-    synchronized void alarm(Future<?> set) {
+    public synchronized void alarm(Future<?> set) {
         alarm = set;
     }
 
@@ -32,7 +32,7 @@ public final class Turn {
     }
 
     /** Ends it; whether it had not ended before. */
-    synchronized boolean end() {
+    public synchronized boolean end() {
         boolean first = !over;
         over = true;
         if (alarm != null) {

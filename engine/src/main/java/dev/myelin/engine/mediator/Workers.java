@@ -3,6 +3,7 @@ package dev.myelin.engine.mediator;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -82,6 +83,16 @@ public final class Workers extends ServiceSupport {
             }
             return false;
         }
+    }
+
+    /** Runs {@code task} on a worker. Throws {@link RejectedExecutionException} when there is no room. */
+    public void execute(Runnable task) {
+        threads().execute(task);
+    }
+
+    /** Runs {@code task}, which must not take long, when {@code delay} is over; it may be cancelled before. */
+    public Future<?> after(Duration delay, Runnable task) {
+        return clock().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {

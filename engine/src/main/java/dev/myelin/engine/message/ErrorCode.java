@@ -20,6 +20,8 @@ public final class ErrorCode {
     public static final int ENDPOINTS_NOT_READY = 303000;
     /** The endpoint is suspended. */
     public static final int ENDPOINT_SUSPENDED = 303001;
+    /** The WSDL document of an endpoint cannot be had. */
+    public static final int WSDL_NOT_READY = 303002;
     /** The endpoint that a key names is not there. */
     public static final int ENDPOINT_NOT_FOUND = 305100;
     /** A {@code callout} failed. */

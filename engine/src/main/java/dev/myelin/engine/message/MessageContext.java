@@ -50,6 +50,17 @@ public final class MessageContext {
         return context;
     }
 
+    /**
+     * Makes the context of a new exchange that a message of {@code caller} waits for.
+     *
+     * @return how deep it is nested
+     */
+    public static int attachBelow(Exchange exchange, Source source, MessageContext caller) {
+        MessageContext context = attach(exchange, source);
+        context.depth = caller.depth + 1;
+        return context.depth;
+    }
+
     /** Makes the context of the exchange of a reply to the message of {@code request}. */
     public static MessageContext attachReply(Exchange reply, MessageContext request) {
         MessageContext context = new MessageContext(request.source, request);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param receive the sequence that a reply runs instead of the source's ({@link Mode#SEND} only)
  * @param format the message format to send ({@code soap11}, {@code pox} ...), else the message's own
  * @param properties the endpoint's properties, such as {@code ws.pool.size}
+ * @param check looks at the answer of an HTTP back-end before anything else does
  */
 public record SendRequest(
         String address,
@@ -20,7 +21,8 @@ public record SendRequest(
         Duration timeout,
         Optional<String> receive,
         Optional<String> format,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        ReplyCheck check) {
     /** The property that holds the HTTP method of an endpoint that says it. */
     public static final String METHOD = "http.method";
 
@@ -29,6 +31,27 @@ public record SendRequest(
 
     /** The endpoint property that says how many requests may await their replies at a time. */
     public static final String POOL_SIZE = "ws.pool.size";
+
+    /** A request whose answer nobody looks at first. */
+    public SendRequest(
+            String address,
+            Mode mode,
+            Duration timeout,
+            Optional<String> receive,
+            Optional<String> format,
+            Map<String, String> properties) {
+        this(address, mode, timeout, receive, format, properties, ReplyCheck.ANY);
+    }
+
+    /** The same with another limit. */
+    public SendRequest withTimeout(Duration limit) {
+        return new SendRequest(address, mode, limit, receive, format, properties, check);
+    }
+
+    /** The same with {@code more} looking at the answer, too. */
+    public SendRequest checkedBy(ReplyCheck more) {
+        return new SendRequest(address, mode, timeout, receive, format, properties, check.and(more));
+    }
 
     /** What becomes of a reply. */
     public enum Mode {

@@ -36,6 +36,10 @@ class PlainCamelRoutesTest {
             <proxy name="nowhere"><target faultSequence="fault"><inSequence>
               <call><endpoint><address uri="camel:nonsense:x"/></endpoint></call><respond/>
             </inSequence></target></proxy>
+            <proxy name="slow"><target><inSequence>
+              <call><endpoint><address uri="camel:direct:slow"><timeout><duration>100</duration></timeout></address>
+              </endpoint></call><respond/>
+            </inSequence></target></proxy>
             <sequence name="fault">
               <log level="custom" category="WARN">
                 <property name="ERROR_CODE" expression="get-property('ERROR_CODE')"/>
@@ -67,6 +71,7 @@ class PlainCamelRoutesTest {
                     <setBody><simple>Hello, ${body}</simple></setBody></when>
                 </choice>
               </route>
+              <route id="slow"><from uri="direct:slow"/><delay><constant>3000</constant></delay></route>
               <route id="note"><from uri="direct:note"/><log message="noted: ${body}"/></route>
               <route id="failing"><from uri="direct:failing"/>
                 <throwException exceptionType="java.lang.IllegalStateException" message="out of order"/></route>
@@ -131,6 +136,11 @@ class PlainCamelRoutesTest {
         try (JdkWebSocket client = JdkWebSocket.open("ws://localhost:" + engine.wsPort("ws") + "/")) {
             assertThat(client.text("Grace").nextText()).isEqualTo("Hello, Grace");
         }
+    }
+
+    @Test
+    void aRouteThatTakesTooLongIsAFault() throws Exception {
+        assertThat(post("slow", "x").statusCode()).isEqualTo(504);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,7 +181,8 @@ class ConfigReaderTest {
                         entry("ws.push.slow.consumer", "drop-oldest"),
                         entry("ws.allowed.origins", "https://a.example,https://b.example"));
         assertThat(config.misc())
-                .isEqualTo(new DeploymentConfig.Misc(1024, true, DeploymentConfig.Management.DEFAULT, Map.of()));
+                .isEqualTo(new DeploymentConfig.Misc(
+                        1024, true, DeploymentConfig.Management.DEFAULT, Map.of(), Optional.empty()));
     }
 
     @ParameterizedTest(name = "{1}")

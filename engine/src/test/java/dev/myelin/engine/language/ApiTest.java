@@ -37,6 +37,11 @@ class ApiTest {
                         "$axis2:REST_URL_POSTFIX")
                 + resource("methods=\"GET\" uri-template=\"/last\"", "last")
                 + resource(
+                        "methods=\"GET\" uri-template=\"/list/all{?from,to}\"",
+                        "list $1-$2",
+                        "$ctx:uri.var.from",
+                        "$ctx:uri.var.to")
+                + resource(
                         "methods=\"GET\" uri-template=\"/{id}/items/{item}?size={size}\"",
                         "item $1 $2 $3",
                         "$ctx:uri.var.id",
@@ -76,6 +81,12 @@ class ApiTest {
     @AfterAll
     void stop() {
         lab.close();
+    }
+
+    @Test
+    void aTemplateMayListParametersOfTheQuery() {
+        assertThat(lab.get("/orders/list/all?to=2&from=1").body()).isEqualTo("list 1-2");
+        assertThat(lab.get("/orders/list/all").body()).isEqualTo("list -");
     }
 
     @Test

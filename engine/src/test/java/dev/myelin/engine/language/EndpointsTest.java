@@ -42,6 +42,12 @@ class EndpointsTest {
                         "byTo",
                         "<header name=\"To\" value=\"http://localhost:@port:backend@/byTo\"/>",
                         "<endpoint><default format=\"pox\"/></endpoint>")
+                + call(
+                        "operators",
+                        x,
+                        http(
+                                "uri-template=\"http://localhost:@port:backend@/o{/uri.var.x,query.param.b}{?query.param.a,uri.var.x,"
+                                        + "none}{&amp;uri.var.x:1}\""))
                 + call("nowhere", "", "<endpoint><default/></endpoint>")
                 + call("expression", x, "<endpoint key-expression=\"$ctx:uri.var.x\"/>")
                 + call(
@@ -94,6 +100,14 @@ class EndpointsTest {
         lab.post("template", "application/xml", "<a><x>a b/c&amp;d</x></a>");
         assertThat(lab.backend.last().uri()).isEqualTo("/t/a%20b%2Fc%26d?q=a%20b/c&d");
         assertThat(lab.backend.last().method()).isEqualTo("PUT");
+    }
+
+    @Test
+    void operatorsMakePathsAndQueries() {
+        lab.post("operators?a=1&b=%26", "application/xml", "<a><x>a b</x></a>");
+        assertThat(lab.backend.last().uri()).isEqualTo("/o/a%20b/%26?a=1&x=a%20b&x=a");
+        lab.post("operators", "application/xml", "<a><x>é</x></a>");
+        assertThat(lab.backend.last().uri()).isEqualTo("/o/%C3%A9?x=%C3%A9&x=%C3%A9");
     }
 
     @Test

@@ -16,13 +16,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that remembers what it was sent, and answers as a test says: by default the body that came. */
 public final class RecordingBackend implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<Request, Answer>> answers = new ConcurrentHashMap<>();
     private final Map<String, CountDownLatch> held = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
@@ -42,7 +43,20 @@ public final class RecordingBackend implements AutoCloseable {
         }
     }
 
-    private record Answer(int status, String contentType, String body) {}
+    /**
+     * What is answered.
+     *
+     * @param status of HTTP
+     * @param contentType of the body
+     * @param body may be empty
+     * @param headers more of them
+     */
+    public record Answer(int status, String contentType, String body, Map<String, String> headers) {
+        /** Without more headers. */
+        public Answer(int status, String contentType, String body) {
+            this(status, contentType, body, Map.of());
+        }
+    }
 
     /** Starts on {@code port} of localhost; 0 for any. */
     public RecordingBackend(int port) {
@@ -63,7 +77,12 @@ public final class RecordingBackend implements AutoCloseable {
 
     /** Answers requests to {@code path} so from now on. */
     public RecordingBackend answers(String path, int status, String contentType, String body) {
-        answers.put(path, new Answer(status, contentType, body));
+        return answers(path, request -> new Answer(status, contentType, body));
+    }
+
+    /** Answers requests to {@code path} so from now on; on any thread. */
+    public RecordingBackend answers(String path, Function<Request, Answer> answer) {
+        answers.put(path, answer);
         return this;
     }
 
@@ -86,14 +105,18 @@ public final class RecordingBackend implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        requests.add(new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body));
+        Request request = new Request(
+                exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders(), body);
+        requests.add(request);
         await(held.get(exchange.getRequestURI().getPath()));
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         Answer answer = answers.getOrDefault(
-                exchange.getRequestURI().getPath(), new Answer(200, type == null ? "text/plain" : type, body));
+                        exchange.getRequestURI().getPath(),
+                        any -> new Answer(200, type == null ? "text/plain" : type, body))
+                .apply(request);
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+        answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();

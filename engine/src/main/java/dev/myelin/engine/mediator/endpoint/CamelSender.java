@@ -1,5 +1,7 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.engine.mediator.Turn;
+import dev.myelin.engine.mediator.Workers;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
@@ -10,6 +12,7 @@ import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
@@ -17,6 +20,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.cache.DefaultProducerCache;
 import org.apache.camel.support.service.ServiceHelper;
@@ -25,6 +29,7 @@ import org.apache.camel.support.service.ServiceSupport;
 /** Sends to {@code camel:URI}: any Camel endpoint. The body goes out as text or bytes of its own, not as a view. */
 public final class CamelSender extends ServiceSupport implements Sender {
     private static final String SCHEME = "camel:";
+    private static final int GATEWAY_TIMEOUT = 504;
 
     private final CamelContext context;
     private final Sequences sequences;
@@ -51,11 +56,40 @@ public final class CamelSender extends ServiceSupport implements Sender {
         }
         boolean wantsReply = !MessageContext.isTrueAnywhere(exchange, "OUT_ONLY");
         Exchange out = copy(exchange, endpoint, wantsReply);
-        producer.process(out, doneSync -> {
+        Turn turn = new Turn();
+        Workers workers = Workers.of(context);
+        turn.alarm(workers.after(request.timeout(), () -> late(exchange, request, turn, callback)));
+        AsyncCallback after = doneSync -> {
             producers.releaseProducer(endpoint, producer);
-            finish(exchange, out, request, wantsReply, callback);
-        });
+            if (turn.end()) {
+                finish(exchange, out, request, wantsReply, callback);
+            }
+        };
+        run(producer, out, after, workers);
         return false;
+    }
+
+    /** What waits for its back-end in the calling thread gets one where it may wait. */
+    private static void run(AsyncProducer producer, Exchange out, AsyncCallback after, Workers workers) {
+        if (producer instanceof DefaultAsyncProducer) {
+            producer.process(out, after);
+            return;
+        }
+        try {
+            workers.execute(() -> producer.process(out, after));
+        } catch (RejectedExecutionException full) {
+            out.setException(full);
+            after.done(true);
+        }
+    }
+
+    private static void late(Exchange exchange, SendRequest request, Turn turn, AsyncCallback callback) {
+        if (turn.end()) {
+            String text = request.address() + " did not answer within "
+                    + request.timeout().toMillis() + " ms";
+            exchange.setException(Fault.of(ErrorCode.CONNECTION_TIMEOUT, text).withHttpStatus(GATEWAY_TIMEOUT));
+            callback.done(false);
+        }
     }
 
     private Endpoint endpoint(String address) {

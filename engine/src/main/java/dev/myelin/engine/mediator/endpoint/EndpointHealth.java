@@ -6,7 +6,8 @@ import java.time.InstantSource;
 
 /**
  * Whether an endpoint is fit to be sent to. Active until a failure that counts; then on time-out (tolerated failures,
- * each with its delay), then suspended for a time that grows with each failed try after it. A success makes it active.
+ * each with its delay), then suspended for a time that grows with each failed try after it. A success makes it active. An operator may take it out
+ * of service.
  * Thread-safe.
  */
 public final class EndpointHealth {
@@ -37,6 +38,9 @@ public final class EndpointHealth {
      */
     public record Suspended(Instant until, Duration rest) implements State {}
 
+    /** Taken out of service by an operator. */
+    public record Off() implements State {}
+
     /** A fit endpoint. */
     public EndpointHealth(SuspensionPolicy policy, InstantSource clock) {
         this.policy = policy;
@@ -51,6 +55,9 @@ public final class EndpointHealth {
     /** Whether a message may be sent now. */
     boolean isReady() {
         State now = state;
+        if (now instanceof Off) {
+            return false;
+        }
         if (now instanceof Suspended suspended) {
             return !clock.instant().isBefore(suspended.until());
         }
@@ -61,8 +68,22 @@ public final class EndpointHealth {
     void succeeded() {
         if (!(state instanceof Active)) {
             synchronized (lock) {
-                state = new Active();
+                state = state instanceof Off ? state : new Active();
             }
+        }
+    }
+
+    /** An operator takes it out of service: messages do not get there until {@link #switchOn()}. */
+    void switchOff() {
+        synchronized (lock) {
+            state = new Off();
+        }
+    }
+
+    /** An operator takes it into service: it is fit, whatever was before. */
+    void switchOn() {
+        synchronized (lock) {
+            state = new Active();
         }
     }
 
@@ -72,6 +93,9 @@ public final class EndpointHealth {
             return;
         }
         synchronized (lock) {
+            if (state instanceof Off) {
+                return;
+            }
             if (policy.marking().counts(code)) {
                 state = marked(state);
             } else if (policy.suspends(code)) {

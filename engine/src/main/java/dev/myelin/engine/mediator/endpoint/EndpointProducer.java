@@ -1,5 +1,6 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.engine.mediator.endpoint.wsdl.WsdlAddress;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
@@ -50,14 +51,14 @@ final class EndpointProducer extends DefaultAsyncProducer {
                 return send(known, exchange, callback);
             }
             String name = name(exchange);
-            Optional<String> receive = receive(exchange);
+            Wish wish = new Wish(receive(exchange));
             EndpointTable.Entry entry = services.table().resolve(name);
             if (!use.isDynamic() && entry.settings().target() instanceof EndpointSettings.Uri) {
-                Prepared made = prepare(entry, exchange, receive);
+                Prepared made = prepare(entry, exchange, wish);
                 last = made;
                 return send(made, exchange, callback);
             }
-            return send(entry, receive, exchange, callback);
+            return send(entry, wish, exchange, callback);
         } catch (Fault fault) {
             return failed(fault, exchange, callback);
         }
@@ -87,10 +88,42 @@ final class EndpointProducer extends DefaultAsyncProducer {
     }
 
     /** Sends to an endpoint of any kind. */
-    boolean send(EndpointTable.Entry entry, Optional<String> receive, Exchange exchange, AsyncCallback callback) {
-        return entry.settings().target() instanceof EndpointSettings.Group group
-                ? new GroupSend(this, services.table(), group, entry.turn(), receive).start(exchange, callback)
-                : send(prepare(entry, exchange, receive), exchange, callback);
+    boolean send(EndpointTable.Entry entry, Wish wish, Exchange exchange, AsyncCallback callback) {
+        EndpointSettings.Target target = entry.settings().target();
+        if (target instanceof EndpointSettings.Group group) {
+            return new GroupSend(this, services.table(), entry, group, wish).start(exchange, callback);
+        }
+        if (target instanceof EndpointSettings.Recipients recipients) {
+            return new RecipientsSend(this, services, recipients)
+                    .send(entry.settings().name(), use.mode(), wish, exchange, callback);
+        }
+        if (target instanceof EndpointSettings.Wsdl wsdl) {
+            return sendByWsdl(entry, wsdl.address(), wish, exchange, callback);
+        }
+        return send(prepare(entry, exchange, wish), exchange, callback);
+    }
+
+    private boolean sendByWsdl(
+            EndpointTable.Entry entry, WsdlAddress wsdl, Wish wish, Exchange exchange, AsyncCallback callback) {
+        wsdl.find(sender("http", entry.settings().name()), exchange.getContext())
+                .whenComplete((uri, failure) -> {
+                    if (failure == null) {
+                        EndpointSettings.Uri address = new EndpointSettings.Uri(uri);
+                        SendRequest request = entry.settings().request(uri, use.mode(), wish, Optional.empty());
+                        sendSafely(new Prepared(entry, address.scheme(), request), exchange, callback);
+                    } else {
+                        failed(wsdl.fault(failure), exchange, ignored -> callback.done(false));
+                    }
+                });
+        return false;
+    }
+
+    private void sendSafely(Prepared prepared, Exchange exchange, AsyncCallback callback) {
+        try {
+            send(prepared, exchange, doneSync -> callback.done(false));
+        } catch (Fault fault) {
+            failed(fault, exchange, ignored -> callback.done(false));
+        }
     }
 
     private boolean send(Prepared prepared, Exchange exchange, AsyncCallback callback) {
@@ -110,32 +143,58 @@ final class EndpointProducer extends DefaultAsyncProducer {
         boolean watched =
                 !settings.suspension().isNever() || settings.timeoutAction() == EndpointSettings.TimeoutAction.DISCARD;
         AsyncCallback after = watched ? new Watch(exchange, prepared.entry(), callback) : callback;
-        boolean done = sender.send(exchange, request, after);
+        boolean done = settings.options() == EndpointOptions.NONE
+                ? sender.send(exchange, request, after)
+                : sendWithOptions(settings.options(), sender, exchange, request, after);
         if (!done) {
             context.awaits(request.timeout());
         }
         return done;
     }
 
-    private Prepared prepare(EndpointTable.Entry entry, Exchange exchange, Optional<String> receive) {
+    private static boolean sendWithOptions(
+            EndpointOptions options, Sender sender, Exchange exchange, SendRequest request, AsyncCallback after) {
+        SendRequest own = request;
+        try {
+            if (options.timeout().isPresent()) {
+                own = request.withTimeout(
+                        EndpointSettings.timeout(options.timeout().get().text(exchange)));
+            }
+            options.addressing().ifPresent(headers -> headers.apply(exchange, request.address()));
+            return options.credentials().isPresent()
+                    ? options.credentials().get().send(sender, exchange, own, after)
+                    : sender.send(exchange, own, after);
+        } catch (RuntimeException failure) {
+            return failed(failure, exchange, after);
+        }
+    }
+
+    private Prepared prepare(EndpointTable.Entry entry, Exchange exchange, Wish wish) {
         EndpointSettings settings = entry.settings();
         EndpointSettings.Target target = settings.target();
         if (target instanceof EndpointSettings.Uri address) {
-            return new Prepared(entry, address.scheme(), settings.request(address.uri(), use.mode(), receive));
+            return new Prepared(
+                    entry, address.scheme(), settings.request(address.uri(), use.mode(), wish, address.method()));
         }
         if (target instanceof EndpointSettings.Template template) {
             // The whole address is the template's.
             MessageContext.remove(exchange, Scope.AXIS2, POSTFIX);
-            String uri = template.uri().of(exchange);
-            SendRequest request = settings.request(uri, use.mode(), receive, template.method());
-            return new Prepared(entry, UriTemplate.scheme(uri), request);
+            return at(template.uri().of(exchange), template.method(), entry, wish);
         }
         if (target instanceof EndpointSettings.ByTo byTo) {
-            String uri = to(exchange, settings.name());
-            SendRequest request = settings.request(uri, use.mode(), receive, byTo.method());
-            return new Prepared(entry, UriTemplate.scheme(uri), request);
+            return at(to(exchange, settings.name()), byTo.method(), entry, wish);
+        }
+        if (target instanceof EndpointSettings.Member member) {
+            MessageContext.remove(exchange, Scope.AXIS2, POSTFIX);
+            String to = MessageContext.text(exchange, Scope.DEFAULT, "To");
+            boolean secure = "https".equals(MessageContext.text(exchange, Scope.DEFAULT, "TRANSPORT_IN_NAME"));
+            return at(member.uri(to == null ? "/" : to, secure), Optional.empty(), entry, wish);
         }
         throw Fault.of(ErrorCode.ENDPOINT_NOT_FOUND, "endpoint: " + settings.name() + " (expected: an address)");
+    }
+
+    private Prepared at(String uri, Optional<String> method, EndpointTable.Entry entry, Wish wish) {
+        return new Prepared(entry, UriTemplate.scheme(uri), entry.settings().request(uri, use.mode(), wish, method));
     }
 
     /** What a sequence set as To; where the message itself was sent to leads nowhere. */
@@ -157,9 +216,13 @@ final class EndpointProducer extends DefaultAsyncProducer {
             throw Fault.of(ErrorCode.ENDPOINT_SUSPENDED, "endpoint: " + name + " is suspended")
                     .withHttpStatus(UNAVAILABLE);
         }
-        Sender sender = services.senders().get(prepared.scheme());
+        return sender(prepared.scheme(), name);
+    }
+
+    private Sender sender(String scheme, String name) {
+        Sender sender = services.senders().get(scheme);
         if (sender == null) {
-            String text = "endpoint: " + name + ": the sender for " + prepared.scheme() + ":// is disabled (MYL-2010)";
+            String text = "endpoint: " + name + ": the sender for " + scheme + ":// is disabled (MYL-2010)";
             throw Fault.of(ErrorCode.CONNECTION_FAILED, text).withHttpStatus(UNAVAILABLE);
         }
         return sender;

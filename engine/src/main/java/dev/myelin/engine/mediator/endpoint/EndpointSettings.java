@@ -1,5 +1,7 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.engine.mediator.TextSource;
+import dev.myelin.engine.mediator.endpoint.wsdl.WsdlAddress;
 import dev.myelin.engine.message.SendRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param suspension when the endpoint is given a rest
  * @param format the message format to send, else the message's own
  * @param properties that steer the sender, such as {@code ws.pool.size}
+ * @param options what few endpoints have
  */
 public record EndpointSettings(
         String name,
@@ -26,7 +29,8 @@ public record EndpointSettings(
         TimeoutAction timeoutAction,
         SuspensionPolicy suspension,
         Optional<String> format,
-        Map<String, String> properties) {
+        Map<String, String> properties,
+        EndpointOptions options) {
 
     /** The longest wait for a reply where nothing else is said. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
@@ -38,8 +42,14 @@ public record EndpointSettings(
      * To a back-end.
      *
      * @param uri absolute, with a scheme that a sender knows
+     * @param method the HTTP method, else the message's own
      */
-    public record Uri(String uri) implements Target {
+    public record Uri(String uri, Optional<String> method) implements Target {
+        /** With the message's own method. */
+        public Uri(String uri) {
+            this(uri, Optional.empty());
+        }
+
         @Override
         public String toString() {
             return uri;
@@ -90,18 +100,98 @@ public record EndpointSettings(
     }
 
     /**
+     * To where a WSDL document says that could not be read yet.
+     *
+     * @param address asked for when a message comes
+     */
+    public record Wsdl(WsdlAddress address) implements Target {
+        @Override
+        public String toString() {
+            return address.toString();
+        }
+    }
+
+    /**
+     * To a host, with the path and the query of the message's To.
+     *
+     * @param host to send to
+     * @param httpPort for messages that came by HTTP
+     * @param httpsPort for messages that came by HTTPS
+     */
+    public record Member(String host, Optional<String> httpPort, Optional<String> httpsPort) implements Target {
+        /** The address for a message. */
+        String uri(String to, boolean secure) {
+            boolean https = httpsPort.isPresent() && (secure || httpPort.isEmpty());
+            int authority = to.indexOf("://");
+            int path = authority < 0 ? 0 : to.indexOf('/', authority + 3);
+            String rest = path < 0 ? "/" : to.substring(path);
+            String port = (https ? httpsPort : httpPort).map(text -> ":" + text).orElse("");
+            return (https ? "https://" : "http://") + host + port + (rest.startsWith("/") ? rest : "/" + rest);
+        }
+
+        @Override
+        public String toString() {
+            return "to " + host + " by the path of To";
+        }
+    }
+
+    /**
      * To one of several endpoints.
      *
      * @param members their names, in order
-     * @param balance whether each message begins with another one
+     * @param weights how many messages in a row each gets; empty for one each
+     * @param choice which one a message begins with
      * @param failover whether the next one gets the message when sending to one fails
-     * @param sticky whether later messages begin with the one that worked last
+     * @param session what keeps the messages of a client with one of them
      */
-    public record Group(List<String> members, boolean balance, boolean failover, boolean sticky) implements Target {
+    public record Group(
+            List<String> members,
+            List<Integer> weights,
+            Choice choice,
+            boolean failover,
+            Optional<SessionAffinity.Kind> session)
+            implements Target {
+        /** Which endpoint a message begins with. */
+        public enum Choice {
+            /** The first. */
+            FIRST,
+            /** The one that worked last. */
+            LAST_GOOD,
+            /** Each in turn. */
+            ROUND
+        }
+
         @Override
         public String toString() {
-            return (balance ? "one after the other of " : "the first that works of ") + String.join(", ", members);
+            return (choice == Choice.ROUND ? "one after the other of " : "the first that works of ")
+                    + String.join(", ", members);
         }
+    }
+
+    /**
+     * To all of several endpoints.
+     *
+     * @param members their names, in order
+     * @param found yields more: addresses or names, with commas
+     */
+    public record Recipients(List<String> members, Optional<TextSource> found) implements Target {
+        @Override
+        public String toString() {
+            return "all of " + String.join(", ", members) + (found.isPresent() ? " and those that are found" : "");
+        }
+    }
+
+    /** An endpoint of nothing but an address. */
+    static EndpointSettings ofAddress(String uri) {
+        return new EndpointSettings(
+                uri,
+                new Uri(uri.strip()),
+                DEFAULT_TIMEOUT,
+                TimeoutAction.FAULT,
+                SuspensionPolicy.NEVER,
+                Optional.empty(),
+                Map.of(),
+                EndpointOptions.NONE);
     }
 
     /** What becomes of a message whose reply did not come in time. */
@@ -112,18 +202,23 @@ public record EndpointSettings(
         DISCARD
     }
 
-    /** What a sender is asked for. */
-    SendRequest request(String uri, SendRequest.Mode mode, Optional<String> receive) {
-        return new SendRequest(uri, mode, timeout, receive, format, properties);
+    /** What a sender is asked for; {@code method} is the HTTP method that the endpoint says. */
+    SendRequest request(String uri, SendRequest.Mode mode, Wish wish, Optional<String> method) {
+        Map<String, String> all = properties;
+        if (method.isPresent()) {
+            all = new HashMap<>(properties);
+            all.put(SendRequest.METHOD, method.get());
+        }
+        return new SendRequest(uri, mode, timeout, wish.receive(), format, Map.copyOf(all), wish.check());
     }
 
-    /** What a sender is asked for where the endpoint says the HTTP method. */
-    SendRequest request(String uri, SendRequest.Mode mode, Optional<String> receive, Optional<String> method) {
-        if (method.isEmpty()) {
-            return request(uri, mode, receive);
+    /** The longest wait that a text in milliseconds means; the usual one for 0, and for what is no number. */
+    public static Duration timeout(String milliseconds) {
+        try {
+            long given = (long) Double.parseDouble(milliseconds.strip());
+            return given > 0 ? Duration.ofMillis(given) : DEFAULT_TIMEOUT;
+        } catch (NumberFormatException e) {
+            return DEFAULT_TIMEOUT;
         }
-        Map<String, String> more = new HashMap<>(properties);
-        more.put(SendRequest.METHOD, method.get());
-        return new SendRequest(uri, mode, timeout, receive, format, Map.copyOf(more));
     }
 }

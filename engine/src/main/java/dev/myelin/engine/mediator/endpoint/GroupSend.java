@@ -1,12 +1,12 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.engine.mediator.endpoint.EndpointSettings.Group;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -17,34 +17,60 @@ final class GroupSend {
 
     private final EndpointProducer producer;
     private final EndpointTable table;
-    private final EndpointSettings.Group group;
-    private final AtomicInteger turn;
-    private final Optional<String> receive;
+    private final EndpointTable.Entry entry;
+    private final Group group;
+    private final Wish wish;
     private int next;
     private int left;
+    private List<String> client = List.of();
     private @Nullable Object body;
     private Map<String, Object> headers = Map.of();
 
-    GroupSend(
-            EndpointProducer producer,
-            EndpointTable table,
-            EndpointSettings.Group group,
-            AtomicInteger turn,
-            Optional<String> receive) {
+    GroupSend(EndpointProducer producer, EndpointTable table, EndpointTable.Entry entry, Group group, Wish wish) {
         this.producer = producer;
         this.table = table;
+        this.entry = entry;
         this.group = group;
-        this.turn = turn;
-        this.receive = receive;
+        this.wish = wish;
     }
 
     boolean start(Exchange exchange, AsyncCallback callback) {
-        int size = group.members().size();
-        next = Math.floorMod(group.balance() ? turn.getAndIncrement() : turn.get(), size);
-        left = size;
+        left = group.members().size();
+        next = first(exchange);
         body = exchange.getMessage().getBody();
         headers = new HashMap<>(exchange.getMessage().getHeaders());
         return attempt(exchange, callback);
+    }
+
+    private int first(Exchange exchange) {
+        SessionAffinity sessions = entry.sessions();
+        if (sessions != null) {
+            client = sessions.idsOf(exchange);
+            String bound = sessions.member(exchange);
+            int index = bound == null ? -1 : group.members().indexOf(bound);
+            if (index >= 0) {
+                return index;
+            }
+        }
+        return switch (group.choice()) {
+            case FIRST -> 0;
+            case LAST_GOOD -> entry.turn().get();
+            case ROUND -> inTurn(entry.turn().getAndIncrement());
+        };
+    }
+
+    private int inTurn(int turn) {
+        if (group.weights().isEmpty()) {
+            return Math.floorMod(turn, group.members().size());
+        }
+        int total = group.weights().stream().mapToInt(Integer::intValue).sum();
+        int place = Math.floorMod(turn, total);
+        int index = 0;
+        while (place >= group.weights().get(index)) {
+            place -= group.weights().get(index);
+            index++;
+        }
+        return index;
     }
 
     private boolean attempt(Exchange exchange, AsyncCallback callback) {
@@ -53,10 +79,13 @@ final class GroupSend {
             next = (next + 1) % group.members().size();
             left--;
             try {
-                EndpointTable.Entry entry = table.resolve(group.members().get(index));
-                if (entry.health().isReady()) {
+                EndpointTable.Entry member = table.resolve(group.members().get(index));
+                if (member.health().isReady()) {
                     return producer.send(
-                            entry, receive, exchange, doneSync -> sent(index, exchange, doneSync, callback));
+                            member,
+                            wish(index),
+                            exchange,
+                            doneSync -> sent(index, member, exchange, doneSync, callback));
                 }
             } catch (Fault fault) {
                 exchange.setException(fault);
@@ -71,13 +100,23 @@ final class GroupSend {
         return true;
     }
 
-    private void sent(int index, Exchange exchange, boolean doneSync, AsyncCallback callback) {
+    private Wish wish(int index) {
+        SessionAffinity sessions = entry.sessions();
+        if (sessions == null) {
+            return wish;
+        }
+        return wish.checkedBy((status, reply) -> {
+            sessions.answered(reply, group.members().get(index));
+            return true;
+        });
+    }
+
+    private void sent(
+            int index, EndpointTable.Entry member, Exchange exchange, boolean doneSync, AsyncCallback callback) {
         if (exchange.getException() == null) {
-            if (group.sticky()) {
-                turn.set(index);
-            }
+            worked(index);
             callback.done(doneSync);
-        } else if (left > 0 && group.failover() && isOfSender(exchange.getException())) {
+        } else if (left > 0 && group.failover() && isWorthAnother(member, exchange.getException())) {
             exchange.setException(null);
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
@@ -87,9 +126,20 @@ final class GroupSend {
         }
     }
 
+    private void worked(int index) {
+        if (group.choice() == Group.Choice.LAST_GOOD) {
+            entry.turn().set(index);
+        }
+        SessionAffinity sessions = entry.sessions();
+        if (sessions != null) {
+            sessions.sent(client, group.members().get(index));
+        }
+    }
+
     /** Faults of what runs after a reply are no reason to send again. */
-    private static boolean isOfSender(Exception failure) {
+    private static boolean isWorthAnother(EndpointTable.Entry member, Exception failure) {
         int code = FaultProperties.faultOf(failure).code();
-        return (code >= 101_000 && code < 102_000) || (code >= 303_000 && code < 304_000);
+        boolean ofSender = (code >= 101_000 && code < 102_000) || (code >= 303_000 && code < 304_000);
+        return ofSender && member.settings().options().retry().isWanted(code);
     }
 }

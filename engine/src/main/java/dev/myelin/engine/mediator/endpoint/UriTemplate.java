@@ -9,9 +9,10 @@ import java.util.Locale;
 import org.apache.camel.Exchange;
 
 /**
- * A URI with variables, split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
- * {+uri.var.x}} with the characters that have a meaning in URIs as they are. A variable at the very start stands for scheme and host, and is
- * taken as it is. One that is not there is empty.
+ * A URI with variables (RFC 6570), split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
+ * {+uri.var.x}} with the characters that have a meaning in URIs as they are; in queries ({@code {?uri.var.x}}) the name is what
+ * follows {@code uri.var.} or {@code query.param.}. A variable at the very start stands for scheme and host, and is taken as
+ * it is. One that is not there is left out.
  */
 public final class UriTemplate {
     private static final String UNRESERVED = "-._~";
@@ -25,7 +26,63 @@ public final class UriTemplate {
 
     private record Literal(String text) implements Part {}
 
-    private record Variable(String name, boolean raw) implements Part {}
+    /** A list of variables with one operator before it. */
+    private record Expansion(Operator operator, List<Variable> variables) implements Part {}
+
+    /**
+     * A variable.
+     *
+     * @param name of the property
+     * @param label what stands for it in a query
+     * @param length as many characters of it are taken
+     */
+    private record Variable(String name, String label, int length) {
+        static Variable of(String text) {
+            String plain = text.strip().replaceFirst("\\*$", "");
+            int colon = plain.lastIndexOf(':');
+            boolean cut = colon > 0 && plain.substring(colon + 1).matches("\\d{1,4}");
+            String name = cut ? plain.substring(0, colon) : plain;
+            String label = name.replaceFirst("^(uri\\.var|query\\.param)\\.", "");
+            return new Variable(name, label, cut ? Integer.parseInt(plain.substring(colon + 1)) : Integer.MAX_VALUE);
+        }
+
+        String value(String whole) {
+            return whole.length() <= length
+                    ? whole
+                    : whole.substring(0, whole.offsetByCodePoints(0, characters(whole)));
+        }
+
+        private int characters(String whole) {
+            return Math.min(length, whole.codePointCount(0, whole.length()));
+        }
+    }
+
+    /**
+     * RFC 6570, appendix A.
+     *
+     * @param first what the expansion begins with
+     * @param separator what stands between two variables
+     * @param named whether their names are shown
+     * @param equals whether so with {@code =} where there is no value
+     * @param raw whether characters with a meaning in URIs stay as they are
+     */
+    private record Operator(String first, String separator, boolean named, boolean equals, boolean raw) {
+        static final Operator PLAIN = new Operator("", ",", false, false, false);
+        static final Operator RAW = new Operator("", ",", false, false, true);
+
+        static Operator of(char sign) {
+            return switch (sign) {
+                case '+' -> RAW;
+                case '#' -> new Operator("#", ",", false, false, true);
+                case '.' -> new Operator(".", ".", false, false, false);
+                case '/' -> new Operator("/", "/", false, false, false);
+                case ';' -> new Operator(";", ";", true, false, false);
+                case '?' -> new Operator("?", "&", true, true, false);
+                case '&' -> new Operator("&", "&", true, true, false);
+                default -> PLAIN;
+            };
+        }
+    }
 
     private UriTemplate(String source, List<Part> parts) {
         this.source = source;
@@ -47,15 +104,23 @@ public final class UriTemplate {
             if (open > at) {
                 parts.add(new Literal(text.substring(at, open)));
             }
-            String name = text.substring(open + 1, close).strip();
-            boolean raw = name.startsWith("+") || open == 0;
-            parts.add(new Variable(name.startsWith("+") ? name.substring(1) : name, raw));
+            parts.add(expansion(text.substring(open + 1, close).strip(), open == 0));
             at = close + 1;
         }
         if (at < text.length()) {
             parts.add(new Literal(text.substring(at)));
         }
         return new UriTemplate(source, List.copyOf(parts));
+    }
+
+    private static Expansion expansion(String text, boolean start) {
+        Operator operator = text.isEmpty() ? Operator.PLAIN : Operator.of(text.charAt(0));
+        String names = operator == Operator.PLAIN ? text : text.substring(1);
+        List<Variable> variables = new ArrayList<>();
+        for (String name : names.split(",")) {
+            variables.add(Variable.of(name));
+        }
+        return new Expansion(start && operator == Operator.PLAIN ? Operator.RAW : operator, List.copyOf(variables));
     }
 
     /** The scheme in lower case; empty when a variable holds it. */
@@ -77,12 +142,29 @@ public final class UriTemplate {
         for (Part part : parts) {
             if (part instanceof Literal literal) {
                 uri.append(literal.text());
-            } else if (part instanceof Variable variable) {
-                String value = MessageContext.text(exchange, Scope.DEFAULT, variable.name());
-                append(value == null ? "" : value, variable.raw(), uri);
+            } else if (part instanceof Expansion expansion) {
+                expand(expansion, exchange, uri);
             }
         }
         return uri.toString();
+    }
+
+    private static void expand(Expansion expansion, Exchange exchange, StringBuilder uri) {
+        Operator operator = expansion.operator();
+        String before = operator.first();
+        for (Variable variable : expansion.variables()) {
+            String value = MessageContext.text(exchange, Scope.DEFAULT, variable.name());
+            if (value == null) {
+                continue;
+            }
+            uri.append(before);
+            before = operator.separator();
+            if (operator.named()) {
+                append(variable.label(), false, uri);
+                uri.append(value.isEmpty() && !operator.equals() ? "" : "=");
+            }
+            append(variable.value(value), operator.raw(), uri);
+        }
     }
 
     private static void append(String value, boolean raw, StringBuilder uri) {

@@ -36,6 +36,14 @@ final class Answers {
         return withBody(HttpResponseStatus.OK, Unpooled.EMPTY_BUFFER);
     }
 
+    /** 200 with a document. */
+    static FullHttpResponse xml(String document) {
+        byte[] body = document.getBytes(StandardCharsets.UTF_8);
+        FullHttpResponse answer = withBody(HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
+        answer.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/xml; charset=UTF-8");
+        return answer;
+    }
+
     /** The message as it is now. Headers that merely came with the request are not sent back. */
     static FullHttpResponse reply(Exchange exchange, HttpSource source) {
         boolean bodyless = MessageContext.isTrue(MessageContext.get(exchange, Scope.AXIS2, "NO_ENTITY_BODY"));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param transports in lower case; empty for all
  * @param bindsTo the inbound endpoints that reach it, and {@link #DEFAULT}
  * @param resources in the order of the file
+ * @param cors which web pages of other origins may call it
  */
 public record ApiSettings(
         String name,
@@ -23,7 +24,8 @@ public record ApiSettings(
         Optional<String> port,
         List<String> transports,
         List<String> bindsTo,
-        List<Resource> resources) {
+        List<Resource> resources,
+        Optional<Cors> cors) {
 
     /** What an API that the HTTP listener reaches is bound to. */
     public static final String DEFAULT = "default";
@@ -34,8 +36,19 @@ public record ApiSettings(
      * @param path which paths below the context
      * @param methods in upper case; empty for all
      * @param protocol the one transport that reaches it
+     * @param listeners those of the API that reach it; empty for all
      * @param replySequence the sequence that replies of back-ends run, with the fault handling around it
      */
     public record Resource(
-            ResourcePath path, List<String> methods, Optional<String> protocol, Optional<String> replySequence) {}
+            ResourcePath path,
+            List<String> methods,
+            Optional<String> protocol,
+            List<String> listeners,
+            Optional<String> replySequence) {
+
+        boolean isReached(ApiTable.Request request) {
+            return protocol.map(request.scheme()::equals).orElse(true)
+                    && (listeners.isEmpty() || listeners.contains(request.listener()));
+        }
+    }
 }

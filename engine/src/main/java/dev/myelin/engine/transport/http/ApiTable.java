@@ -16,6 +16,8 @@ final class ApiTable {
     private static final Comparator<ApiSettings> LONGEST_FIRST =
             Comparator.<ApiSettings>comparingInt(api -> api.context().length()).reversed();
 
+    private static final List<String> ALL_METHODS = List.of("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT");
+
     private volatile List<ApiSettings> apis = List.of();
 
     /** What a request leads to. */
@@ -41,12 +43,21 @@ final class ApiTable {
     /**
      * The path is there, the method is not.
      *
+     * @param settings of the API
      * @param allowed the methods that there are
      */
-    record OtherMethods(Set<String> allowed) implements Found {}
+    record OtherMethods(ApiSettings settings, Set<String> allowed) implements Found {}
 
-    // What tells requests to one path apart.
-    private record Request(String method, String scheme) {}
+    /**
+     * What tells requests to one path apart.
+     *
+     * @param method of HTTP
+     * @param scheme {@code http} or {@code https}
+     * @param host the header {@code Host}, may be empty
+     * @param listener {@code default} or the name of an inbound endpoint
+     * @param preflight whether a browser asks for permission: answered here unless a resource names OPTIONS
+     */
+    record Request(String method, String scheme, String host, String listener, boolean preflight) {}
 
     synchronized void register(ApiSettings api) {
         List<ApiSettings> all = new ArrayList<>(apis);
@@ -60,12 +71,9 @@ final class ApiTable {
      * What takes a request; null when nothing does.
      *
      * @param uri path and query
-     * @param scheme {@code http} or {@code https}
-     * @param host the header {@code Host}, may be empty
-     * @param door the inbound endpoint that it came in by, or {@link ApiSettings#DEFAULT}
      */
     @Nullable
-    Found find(String uri, String method, String scheme, String host, String door) {
+    Found find(String uri, Request request) {
         List<ApiSettings> all = apis;
         if (all.isEmpty()) {
             return null;
@@ -73,11 +81,11 @@ final class ApiTable {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         for (ApiSettings api : all) {
-            if (api.bindsTo().contains(door)
+            if (api.bindsTo().contains(request.listener())
                     && isBelow(path, api.context())
-                    && isReached(api, scheme)
-                    && isHost(api, scheme, host)) {
-                return find(api, path.substring(api.context().length()), uri, new Request(method, scheme));
+                    && isReached(api, request)
+                    && isHost(api, request)) {
+                return find(api, path.substring(api.context().length()), uri, request);
             }
         }
         return null;
@@ -88,19 +96,19 @@ final class ApiTable {
         String query = mark < 0 ? "" : uri.substring(mark + 1);
         Set<String> allowed = new TreeSet<>();
         Match best = null;
+        boolean found = false;
         for (int i = 0; i < api.resources().size(); i++) {
             ApiSettings.Resource resource = api.resources().get(i);
-            if (resource.protocol()
-                    .filter(only -> !only.equals(request.scheme()))
-                    .isPresent()) {
+            if (!resource.isReached(request)) {
                 continue;
             }
             Optional<Map<String, String>> variables = resource.path().match(path, query);
             if (variables.isEmpty()) {
                 continue;
             }
+            found = true;
             allowed.addAll(resource.methods());
-            boolean takes = resource.methods().isEmpty() || resource.methods().contains(request.method());
+            boolean takes = takes(api, resource, request);
             if (takes
                     && (best == null
                             || resource.path().compareTo(best.resource().path()) < 0)) {
@@ -108,11 +116,20 @@ final class ApiTable {
                 best = new Match(api.name() + "/" + i, api, resource, variables.get(), rest);
             }
         }
-        if (best != null || allowed.isEmpty()) {
+        if (best != null || !found) {
             return best;
         }
+        if (allowed.isEmpty()) {
+            allowed.addAll(ALL_METHODS);
+        }
         allowed.add(HttpMethod.OPTIONS.name());
-        return new OtherMethods(allowed);
+        return new OtherMethods(api, allowed);
+    }
+
+    /** Of a browser that asks for permission no sequence knows anything, unless it says so. */
+    private static boolean takes(ApiSettings api, ApiSettings.Resource resource, Request request) {
+        boolean ownAnswer = request.preflight() && api.cors().isPresent();
+        return resource.methods().isEmpty() ? !ownAnswer : resource.methods().contains(request.method());
     }
 
     private static boolean isBelow(String path, String context) {
@@ -120,19 +137,19 @@ final class ApiTable {
                 && (path.length() == context.length() || path.charAt(context.length()) == '/' || context.isEmpty());
     }
 
-    private static boolean isReached(ApiSettings api, String scheme) {
-        return api.transports().isEmpty() || api.transports().contains(scheme);
+    private static boolean isReached(ApiSettings api, Request request) {
+        return api.transports().isEmpty() || api.transports().contains(request.scheme());
     }
 
-    private static boolean isHost(ApiSettings api, String scheme, String given) {
+    private static boolean isHost(ApiSettings api, Request request) {
         if (api.host().isEmpty() && api.port().isEmpty()) {
             return true;
         }
-        String host = given.toLowerCase(Locale.ROOT);
+        String host = request.host().toLowerCase(Locale.ROOT);
         int colon = host.lastIndexOf(':');
         boolean hasPort = colon > host.lastIndexOf(']');
         String name = hasPort ? host.substring(0, colon) : host;
-        String port = hasPort ? host.substring(colon + 1) : scheme.equals("https") ? "443" : "80";
+        String port = hasPort ? host.substring(colon + 1) : request.scheme().equals("https") ? "443" : "80";
         return api.host().map(name::equals).orElse(true)
                 && api.port().map(port::equals).orElse(true);
     }

@@ -60,7 +60,8 @@ final class Backends implements AutoCloseable {
 
     private BackendProducer start(String origin, Target target) {
         // Plain for Camel: TLS is put in front of what it makes.
-        String uri = "netty-http:http://" + target.authority() + "/" + OPTIONS + maxBody;
+        // Its parser knows no underscores in names; it is the target's host that is connected to.
+        String uri = "netty-http:http://" + target.authority().replace("_", "-u-") + "/" + OPTIONS + maxBody;
         try {
             NettyHttpEndpoint endpoint = context.getEndpoint(uri, NettyHttpEndpoint.class);
             endpoint.setNettyHttpBinding(new BackendBinding());

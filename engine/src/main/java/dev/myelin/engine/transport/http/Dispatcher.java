@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.http;
 import dev.myelin.engine.message.BoundedText;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -28,8 +29,10 @@ final class Dispatcher extends AsyncProcessorSupport {
     private final ProxyTable proxies;
     private final ApiTable apis;
     private final ProxyTable apiRoutes;
+    private final ProxyShow show;
 
-    Dispatcher(ProxyTable proxies, ApiTable apis, ProxyTable apiRoutes) {
+    Dispatcher(ProxyTable proxies, ApiTable apis, ProxyTable apiRoutes, Sender http) {
+        this.show = new ProxyShow(http);
         this.proxies = proxies;
         this.apis = apis;
         this.apiRoutes = apiRoutes;
@@ -69,7 +72,7 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (target.isEmpty()) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
         }
-        String path = path(source.uri());
+        String path = source.uri();
         ApiTable.Found bound = find(path, source, target.get().inbound());
         if (bound != null) {
             return toApi(bound, source, exchange, callback);
@@ -97,7 +100,7 @@ final class Dispatcher extends AsyncProcessorSupport {
     }
 
     private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
-        String path = path(source.uri());
+        String path = source.uri();
         AsyncProcessor proxy = proxy(path, source, exchange);
         if (proxy != null) {
             return proxy.process(exchange, callback);
@@ -126,28 +129,41 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (name.indexOf('%') >= 0) {
             name = decoded(name);
         }
-        ProxySettings settings = proxies.settings(name);
+        ProxySettings settings = settings(name);
         if (settings == null || !settings.transports().contains(source.scheme())) {
             return null;
         }
-        AsyncProcessor route = settings.startOnLoad() ? proxies.route(name) : null;
+        AsyncProcessor route = settings.startOnLoad() ? proxies.route(settings.name()) : null;
         if (route == null) {
             return STOPPED;
+        }
+        if (ProxyShow.isWanted(source, settings)) {
+            return show.of(settings, source);
         }
         source.dispatchedTo(settings, path.substring(end), exchange);
         return route;
     }
 
-    private ApiTable.@Nullable Found find(String path, HttpSource source, String door) {
+    /** A proxy by its name, behind which Axis2's clients may have put a port's: {@code NAME.NAMEHttpSoap11Endpoint}. */
+    private @Nullable ProxySettings settings(String name) {
+        ProxySettings known = proxies.settings(name);
+        int dot = name.lastIndexOf('.');
+        return known != null || dot < 0 ? known : proxies.settings(name.substring(0, dot));
+    }
+
+    private ApiTable.@Nullable Found find(String path, HttpSource source, String listener) {
         String host = source.headers().get(HttpHeaderNames.HOST, "");
-        return apis.find(path, source.method(), source.scheme(), host, door);
+        boolean preflight = Cors.isPreflight(source.method(), source.headers());
+        return apis.find(path, new ApiTable.Request(source.method(), source.scheme(), host, listener, preflight));
     }
 
     private boolean toApi(ApiTable.Found found, HttpSource source, Exchange exchange, AsyncCallback callback) {
         if (found instanceof ApiTable.OtherMethods others) {
+            source.answersTo(others.settings().cors(), others.allowed());
             return answer(source, Answers.otherMethods(others.allowed(), source), callback);
         }
         ApiTable.Match match = (ApiTable.Match) found;
+        source.answersTo(match.settings().cors(), match.resource().methods());
         AsyncProcessor route = apiRoutes.route(match.route());
         if (route == null) {
             return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
@@ -183,16 +199,6 @@ final class Dispatcher extends AsyncProcessorSupport {
             }
         }
         return path.length();
-    }
-
-    /** The path and query; a caller that takes us for a proxy sends an absolute URI. */
-    private static String path(String uri) {
-        if (uri.startsWith("/")) {
-            return uri;
-        }
-        int host = uri.indexOf("://");
-        int path = host < 0 ? -1 : uri.indexOf('/', host + 3);
-        return path < 0 ? "/" : uri.substring(path);
     }
 
     private static String decoded(String name) {

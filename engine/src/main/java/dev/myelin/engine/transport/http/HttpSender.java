@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
@@ -77,6 +78,13 @@ final class HttpSender implements Sender {
             return;
         }
         Message reply = call.getIn();
+        int status = reply.getHeader(BackendBinding.STATUS, 0, Integer.class);
+        if (!request.check().takes(status, reply)) {
+            String text = request.address() + " answered " + status;
+            exchange.setException(Fault.of(ErrorCode.SENDER_IO_RECEIVING, text));
+            callback.done(false);
+            return;
+        }
         if (request.mode() == SendRequest.Mode.CALL) {
             MessageContext.of(exchange).markResponse();
             fill(exchange, reply);

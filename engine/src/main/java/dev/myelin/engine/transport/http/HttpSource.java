@@ -14,6 +14,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,8 @@ final class HttpSource implements Source {
     private Optional<String> replySequence = Optional.empty();
     private WebSocketPaths.@Nullable Target inbound;
     private String postfix = "";
+    private @Nullable Cors cors;
+    private Collection<String> corsMethods = List.of();
     private @Nullable Map<String, List<String>> query;
     private @Nullable FullHttpResponse reply;
     private boolean ended;
@@ -99,6 +102,20 @@ final class HttpSource implements Source {
         api = match;
         replySequence = match.resource().replySequence();
         postfix(match.rest(), exchange);
+    }
+
+    /** Says which web pages may read the answer. */
+    void answersTo(Optional<Cors> pages, Collection<String> methods) {
+        cors = pages.orElse(null);
+        corsMethods = methods;
+    }
+
+    /** Adds to an answer what every answer to this request has. */
+    FullHttpResponse finished(FullHttpResponse answer) {
+        if (cors != null) {
+            cors.apply(headers, answer.headers(), corsMethods);
+        }
+        return answer;
     }
 
     /** Says that the sequence {@code main} takes the request, and the replies to it. */

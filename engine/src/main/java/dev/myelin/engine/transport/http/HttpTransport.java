@@ -43,6 +43,7 @@ public final class HttpTransport implements AutoCloseable {
     private final ProxyTable apiRoutes = new ProxyTable();
     private @Nullable Backends backends;
     private @Nullable Sender sender;
+    private @Nullable Sender local;
 
     /**
      * @param loops the threads that do all of it
@@ -67,6 +68,7 @@ public final class HttpTransport implements AutoCloseable {
         context.getRegistry().bind(SHARED, new SharedServer(listener));
         Backends made = new Backends(context, loops, config.http().maxBody(), tls);
         backends = made;
+        local = new LocalSender(context, proxies, sequences);
         sender = new HttpSender(context, made, sequences, listener.ignoredReplies());
     }
 
@@ -76,7 +78,7 @@ public final class HttpTransport implements AutoCloseable {
         route.from("netty-http:http://" + listener.host() + ":" + listener.port()
                         + "/?matchOnUriPrefix=true&nettySharedHttpServer=#" + SHARED)
                 .routeId("http-listener")
-                .process(new Dispatcher(proxies, apis, apiRoutes));
+                .process(new Dispatcher(proxies, apis, apiRoutes, sender()));
         return route;
     }
 
@@ -85,12 +87,20 @@ public final class HttpTransport implements AutoCloseable {
         return this::send;
     }
 
-    private boolean send(Exchange exchange, SendRequest request, AsyncCallback callback) {
-        Sender installed = sender;
-        if (installed == null) {
+    /** Sends to {@code local:} addresses, the proxies of this engine. */
+    public Sender localSender() {
+        return (exchange, request, callback) -> installed(local).send(exchange, request, callback);
+    }
+
+    private static Sender installed(@Nullable Sender sender) {
+        if (sender == null) {
             throw new IllegalStateException("install() comes first");
         }
-        return installed.send(exchange, request, callback);
+        return sender;
+    }
+
+    private boolean send(Exchange exchange, SendRequest request, AsyncCallback callback) {
+        return installed(sender).send(exchange, request, callback);
     }
 
     /** Makes {@code /services/NAME} lead to {@code proxy:NAME}; replaces what was registered under the name. */

@@ -12,10 +12,23 @@ import java.util.Optional;
  * @param startOnLoad whether it answers from the start
  * @param replySequence the sequence that replies of back-ends run, with the proxy's fault handling around it
  * @param parameters the proxy's parameters
+ * @param documents what it shows at {@code ?wsdl}
  */
 public record ProxySettings(
         String name,
         List<String> transports,
         boolean startOnLoad,
         Optional<String> replySequence,
-        Map<String, String> parameters) {}
+        Map<String, String> parameters,
+        Optional<ProxyDocuments> documents) {
+
+    /** Without documents. */
+    public ProxySettings(
+            String name,
+            List<String> transports,
+            boolean startOnLoad,
+            Optional<String> replySequence,
+            Map<String, String> parameters) {
+        this(name, transports, startOnLoad, replySequence, parameters, Optional.empty());
+    }
+}

@@ -129,6 +129,7 @@ final class RequestGate extends ChannelDuplexHandler {
             keepAlive = HttpUtil.isKeepAlive(request);
             oldCaller = request.protocolVersion().minorVersion() == 0;
             HttpResponseStatus refusal = refusal(request);
+            AbsoluteForm.toOrigin(request);
             if (refusal == null && isUpgrade(request)) {
                 if (paths.takes(request.uri())) {
                     upgrade(ctx, request);

@@ -66,12 +66,12 @@ final class RequestHandler extends ServerChannelHandler {
             consumer.createUoW(exchange);
         } catch (Exception e) {
             exchange.setException(e);
-            channel.writeAndFlush(answer(exchange, source));
+            channel.writeAndFlush(source.finished(answer(exchange, source)));
             return;
         }
         consumer.getAsyncProcessor().process(exchange, doneSync -> {
             try {
-                channel.writeAndFlush(answer(exchange, source));
+                channel.writeAndFlush(source.finished(answer(exchange, source)));
             } finally {
                 consumer.doneUoW(exchange);
                 consumer.releaseExchange(exchange, false);

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public final class ResourcePath implements Comparable<ResourcePath> {
     private static final Pattern PIECE = Pattern.compile("\\{(\\+?)([^{}]+)}|(\\*)|[^{*]+|\\{");
 
+    private static final Pattern QUERY_LIST = Pattern.compile("\\{[?&]([^{}]+)}");
+
     private final String source;
     private final Pattern pattern;
     private final List<String> names;
@@ -38,7 +40,7 @@ public final class ResourcePath implements Comparable<ResourcePath> {
     /** {@code /orders/{id}?size={size}}, {@code /files/*}, {@code /{+rest}}. */
     public static ResourcePath ofTemplate(String template) {
         String text = template.strip();
-        int mark = text.indexOf('?');
+        int mark = queryStart(text);
         String path = mark < 0 ? text : text.substring(0, mark);
         StringBuilder regex = new StringBuilder();
         List<String> names = new ArrayList<>();
@@ -60,7 +62,7 @@ public final class ResourcePath implements Comparable<ResourcePath> {
         // MI lets a slash at the end go.
         boolean open = rank == 2 || path.endsWith("/");
         Pattern pattern = Pattern.compile(regex + (open ? "" : "/?+"), Pattern.DOTALL);
-        return new ResourcePath(text, pattern, names, mark < 0 ? Map.of() : query(text.substring(mark + 1)), rank);
+        return new ResourcePath(text, pattern, names, mark < 0 ? Map.of() : query(text.substring(mark)), rank);
     }
 
     /** As servlets have it: {@code /orders}, {@code /orders/*}, {@code *.json}, {@code /*}. */
@@ -84,8 +86,23 @@ public final class ResourcePath implements Comparable<ResourcePath> {
         return new ResourcePath(text, Pattern.compile(regex, Pattern.DOTALL), List.of(), Map.of(), rank);
     }
 
-    private static Map<String, String> query(String text) {
+    /** Where {@code ?size={size}} or {@code {?size}} begins; -1 for nowhere. */
+    private static int queryStart(String text) {
+        int operator = text.indexOf("{?");
+        int mark = text.indexOf('?');
+        return operator >= 0 && operator < mark ? operator : mark;
+    }
+
+    private static Map<String, String> query(String whole) {
         Map<String, String> query = new LinkedHashMap<>();
+        Matcher lists = QUERY_LIST.matcher(whole);
+        while (lists.find()) {
+            for (String name : lists.group(1).split(",")) {
+                String plain = name.strip().replaceFirst("\\*$", "");
+                query.put(plain, plain);
+            }
+        }
+        String text = QUERY_LIST.matcher(whole).replaceAll("").replaceFirst("^\\?", "");
         for (String part : text.split("&")) {
             int equals = part.indexOf('=');
             if (equals > 0 && part.endsWith("}") && part.startsWith("{", equals + 1)) {

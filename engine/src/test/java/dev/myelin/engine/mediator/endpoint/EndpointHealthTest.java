@@ -44,6 +44,23 @@ class EndpointHealthTest {
     }
 
     @Test
+    void oneThatIsSwitchedOffStaysSoUntilItIsSwitchedOn() {
+        EndpointHealth health = health(1000, 2, 60_000, Set.of(), Marking.NONE);
+        health.failed(ErrorCode.CONNECTION_FAILED);
+
+        health.switchOff();
+        after(100_000);
+        health.succeeded();
+        health.failed(ErrorCode.CONNECTION_FAILED);
+
+        assertThat(health.state()).isInstanceOf(EndpointHealth.Off.class);
+        assertThat(health.isReady()).isFalse();
+        health.switchOn();
+        assertThat(health.state()).isInstanceOf(Active.class);
+        assertThat(health.isReady()).isTrue();
+    }
+
+    @Test
     void eachFailedTryLengthensTheRestUpToTheMaximum() {
         EndpointHealth health = health(1000, 2, 3000, Set.of(), Marking.NONE);
 
