@@ -4,8 +4,21 @@ package dev.myelin.engine.expression;
 public final class ExpressionSyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String hint;
+
     /** With what is wrong. */
     public ExpressionSyntaxException(String message) {
+        this(message, "");
+    }
+
+    /** With what is wrong and what to do; empty where the message says it all. */
+    public ExpressionSyntaxException(String message, String hint) {
         super(message);
+        this.hint = hint;
+    }
+
+    /** What to do; may be empty. */
+    public String hint() {
+        return hint;
     }
 }
