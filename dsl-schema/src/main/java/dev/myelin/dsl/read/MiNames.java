@@ -20,7 +20,6 @@ final class MiNames {
 
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
-            "scatter-gather",
             "store",
             "datamapper",
             "cache",
@@ -65,7 +64,6 @@ final class MiNames {
             "http", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
             "default", Set.of("enableAddressing", "enableRM", "retryConfig", "suspendDurationOnFailure"),
             "inboundEndpoint", Set.of("handlers"),
-            "log", Set.of("message"),
             "clone", Set.of("log"));
 
     /** Children by parent whose absence would change what is sent, or would drop security in silence. */
@@ -87,8 +85,6 @@ final class MiNames {
             "initAxis2ClientOptions",
             "axis2xml",
             "repository",
-            "logFullPayload",
-            "logMessageID",
             "mediator-id",
             "literal");
 

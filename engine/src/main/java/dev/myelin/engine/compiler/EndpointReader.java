@@ -8,6 +8,7 @@ import dev.myelin.dsl.model.HttpAddress;
 import dev.myelin.dsl.model.NamedValue;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings.TimeoutAction;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
@@ -78,7 +79,11 @@ final class EndpointReader {
             return Optional.of(new EndpointSettings.ByTo(method));
         }
         return resolve(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
-            UriTemplate template = UriTemplate.parse(text);
+            Optional<UriTemplate> parsed = parse(text, http);
+            if (parsed.isEmpty()) {
+                return Optional.empty();
+            }
+            UriTemplate template = parsed.get();
             if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
                 String message = "uri-template: " + text + " (expected: http or https as scheme)";
                 build.error(http, "MYL-2012", message, "");
@@ -86,6 +91,17 @@ final class EndpointReader {
             }
             return Optional.of(new EndpointSettings.Template(template, method));
         });
+    }
+
+    private Optional<UriTemplate> parse(String text, HttpAddress http) {
+        try {
+            return Optional.of(UriTemplate.parse(
+                    text,
+                    (source, at) -> build.compilation().expressions().inside(text, source, at, http.namespaces())));
+        } catch (ExpressionSyntaxException wrong) {
+            build.error(http, "MYL-2080", "uri-template: " + wrong.getMessage(), wrong.hint());
+            return Optional.empty();
+        }
     }
 
     private Optional<EndpointSettings> group(Endpoint endpoint, String name) {

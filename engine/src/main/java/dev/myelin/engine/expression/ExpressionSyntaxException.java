@@ -1,7 +1,7 @@
 package dev.myelin.engine.expression;
 
 /** A text that is not an expression of the language; the message says what is wrong and where in the text. */
-public final class ExpressionSyntaxException extends RuntimeException {
+public final class ExpressionSyntaxException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String hint;

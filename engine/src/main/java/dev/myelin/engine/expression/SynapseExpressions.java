@@ -77,14 +77,17 @@ public final class SynapseExpressions {
      * @throws ExpressionSyntaxException when one of them is not of the language; says where in the text
      */
     public TextTemplate template(String text, Map<String, String> namespaces) {
-        return TextTemplate.parse(text, (source, at) -> {
-            try {
-                return compileTree(source, namespaces);
-            } catch (ExpressionSyntaxException wrong) {
-                throw new ExpressionSyntaxException(
-                        source + " at " + TextTemplate.place(text, at) + ": " + wrong.getMessage(), wrong.hint());
-            }
-        });
+        return TextTemplate.parse(text, (source, at) -> inside(text, source, at, namespaces));
+    }
+
+    /** Compiles an expression that stands in {@code text} at a place; see {@link #template}. */
+    public SynapseExpression inside(String text, String source, int at, Map<String, String> namespaces) {
+        try {
+            return compileTree(source, namespaces);
+        } catch (ExpressionSyntaxException wrong) {
+            throw new ExpressionSyntaxException(
+                    source + " at " + TextTemplate.place(text, at) + ": " + wrong.getMessage(), wrong.hint());
+        }
     }
 
     /** Compiles a bare JSONPath ({@code evaluator="json"} of payloadFactory), with or without {@code json-eval()}. */

@@ -42,21 +42,33 @@ public final class TextTemplate {
         List<Part> parts = new ArrayList<>();
         int at = 0;
         for (int open = text.indexOf(OPEN); open >= 0; open = text.indexOf(OPEN, at)) {
-            int end = end(text, open + OPEN.length());
-            if (end < 0) {
-                throw new ExpressionSyntaxException(
-                        "${ at " + place(text, open) + " has no closing brace (expected: ${...})");
-            }
+            int end = slotEnd(text, open);
             if (open > at) {
                 parts.add(new Literal(text.substring(at, open)));
             }
-            parts.add(new Slot(compile.apply(text.substring(open, end + 1), open)));
-            at = end + 1;
+            parts.add(new Slot(compile.apply(text.substring(open, end), open)));
+            at = end;
         }
         if (at < text.length()) {
             parts.add(new Literal(text.substring(at)));
         }
         return new TextTemplate(List.copyOf(parts));
+    }
+
+    /** The end of the <code>${...}</code> that begins at {@code at}; {@code at} itself where none does. */
+    public static int slotEnd(String text, int at) {
+        if (!text.startsWith(OPEN, at)) {
+            return at;
+        }
+        int close = end(text, at + OPEN.length());
+        if (close < 0) {
+            throw unclosed(text, at);
+        }
+        return close + 1;
+    }
+
+    private static ExpressionSyntaxException unclosed(String text, int at) {
+        return new ExpressionSyntaxException("${ at " + place(text, at) + " has no closing brace (expected: ${...})");
     }
 
     /** Where the brace closes that was opened before {@code from}; braces in quotes do not count; -1 for nowhere. */

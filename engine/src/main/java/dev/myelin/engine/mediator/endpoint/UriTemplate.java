@@ -1,17 +1,20 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.expression.TextTemplate;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
 
 /**
  * A URI with variables, split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
  * {+uri.var.x}} with the characters that have a meaning in URIs as they are. A variable at the very start stands for scheme and host, and is
- * taken as it is. One that is not there is empty.
+ * taken as it is. One that is not there is empty. What a <code>${...}</code> yields keeps those characters too.
  */
 public final class UriTemplate {
     private static final String UNRESERVED = "-._~";
@@ -27,19 +30,35 @@ public final class UriTemplate {
 
     private record Variable(String name, boolean raw) implements Part {}
 
+    private record Expression(SynapseExpression value) implements Part {}
+
     private UriTemplate(String source, List<Part> parts) {
         this.source = source;
         this.parts = parts;
     }
 
-    /** Splits a template. */
-    public static UriTemplate parse(String template) {
+    /**
+     * Splits a template.
+     *
+     * @param compile makes an expression of a <code>${...}</code> and the place that it stands at
+     */
+    public static UriTemplate parse(String template, BiFunction<String, Integer, SynapseExpression> compile) {
         String source = template.strip();
         String text = source.startsWith(LEGACY) ? source.substring(LEGACY.length()) : source;
         List<Part> parts = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
             int open = text.indexOf('{', at);
+            int dollar = open - 1;
+            if (dollar >= at && text.charAt(dollar) == '$') {
+                int end = TextTemplate.slotEnd(text, dollar);
+                if (dollar > at) {
+                    parts.add(new Literal(text.substring(at, dollar)));
+                }
+                parts.add(new Expression(compile.apply(text.substring(dollar, end), dollar)));
+                at = end;
+                continue;
+            }
             int close = open < 0 ? -1 : text.indexOf('}', open);
             if (close < 0) {
                 break;
@@ -80,6 +99,8 @@ public final class UriTemplate {
             } else if (part instanceof Variable variable) {
                 String value = MessageContext.text(exchange, Scope.DEFAULT, variable.name());
                 append(value == null ? "" : value, variable.raw(), uri);
+            } else if (part instanceof Expression expression) {
+                append(expression.value().text(exchange), true, uri);
             }
         }
         return uri.toString();
