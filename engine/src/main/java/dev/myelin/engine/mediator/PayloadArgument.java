@@ -1,11 +1,11 @@
 package dev.myelin.engine.mediator;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.mediator.PayloadFactoryMediator.Media;
 import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.JsonNumbers;
+import dev.myelin.engine.message.JsonOutput;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.XmlTrees;
@@ -93,14 +93,14 @@ public final class PayloadArgument {
         if (literal) {
             out.append(value);
         } else if (quoted) {
-            JsonStringEncoder.getInstance().quoteAsString(value, out);
+            JsonOutput.escape(value, out);
         } else if (isJsonValue(value)) {
             out.append(value);
         } else if (inline && value.isEmpty() && isNothing(exchange)) {
             out.append("null");
         } else {
             out.append('"');
-            JsonStringEncoder.getInstance().quoteAsString(value, out);
+            JsonOutput.escape(value, out);
             out.append('"');
         }
     }
