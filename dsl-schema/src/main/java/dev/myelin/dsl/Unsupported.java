@@ -145,8 +145,7 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("dblookup", CLASS),
                 Map.entry("dbreport", CLASS),
                 Map.entry("callout", "Use <call>"),
-                Map.entry("conditionalRouter", "Use <switch> or <filter>"),
-                Map.entry("scatter-gather", "Use <clone> and <aggregate>"));
+                Map.entry("conditionalRouter", "Use <switch> or <filter>"));
     }
 
     private static Map<String, String> endpoints() {

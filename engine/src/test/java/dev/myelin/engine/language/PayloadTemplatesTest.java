@@ -139,7 +139,7 @@ class PayloadTemplatesTest {
         try (EngineHarness engine = EngineHarness.start(conf -> conf.file("registry/conf/f.json", "{\"n\": $1}")
                 .file("registry/conf/g.ftl", "{\"m\": ${payload.n?c}}")
                 .definitions(Lab.proxy("fixed", keyed("conf:/f.json", "default"))
-                        + Lab.proxy("chosen", keyed("{$trp:X-Format}", "default"))
+                        + Lab.proxy("chosen", keyed("{$trp:X-Format}", "default"), fault())
                         + Lab.proxy("marker", keyed("conf:/g.ftl", "freemarker"))))) {
             assertThat(engine.engine().diagnostics()).isEmpty();
             int port = engine.httpPort();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.JsonNumbers;
+import dev.myelin.engine.message.JsonOutput;
 import dev.myelin.engine.message.Payload;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -36,7 +37,7 @@ public final class Values {
             return "";
         }
         if (value instanceof JsonNode json) {
-            return json.isContainerNode() ? json.toString() : json.asText();
+            return json.isContainerNode() ? JsonOutput.text(json) : json.asText();
         }
         if (value instanceof Xml xml) {
             return xml.text();
@@ -44,7 +45,7 @@ public final class Values {
         if (value instanceof Double number) {
             return plain(number);
         }
-        return value instanceof Map<?, ?> ? json(value).toString() : value.toString();
+        return value instanceof Map<?, ?> ? JsonOutput.text(json(value)) : value.toString();
     }
 
     /** Without an exponent. */

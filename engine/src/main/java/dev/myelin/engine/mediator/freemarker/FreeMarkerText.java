@@ -4,6 +4,7 @@ import dev.myelin.engine.mediator.PayloadArgument;
 import dev.myelin.engine.mediator.PayloadFactoryMediator.Filled;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
 import freemarker.template.Configuration;
@@ -90,7 +91,8 @@ public final class FreeMarkerText implements Filled {
                 .lines()
                 .findFirst()
                 .orElse("");
-        String what = wrong instanceof InvalidReferenceException missing ? " " + missing.getBlamedExpressionString() : "";
+        String what =
+                wrong instanceof InvalidReferenceException missing ? " " + missing.getBlamedExpressionString() : "";
         return Fault.of(ErrorCode.MEDIATION, template.getName() + ": format" + place + ": " + reason + what);
     }
 }
