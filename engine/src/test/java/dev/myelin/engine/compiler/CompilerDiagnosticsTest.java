@@ -36,6 +36,20 @@ class CompilerDiagnosticsTest {
                         "ws.pool.size: 0 (expected: a number from 1 to 9999)"),
                 Arguments.of("<send><endpoint><address uri=\"ws://a b/\"/></endpoint></send>", "MYL-2012", "HOST"),
                 Arguments.of("<send><endpoint><address uri=\"ws://h:70000/\"/></endpoint></send>", "MYL-2012", "70000"),
+                Arguments.of("<send><endpoint><address uri=\"http:/path\"/></endpoint></send>", "MYL-2012", "HOST"),
+                Arguments.of(
+                        "<send><endpoint><address uri=\"$env{NO_SUCH_VARIABLE}\"/></endpoint></send>",
+                        "MYL-2013",
+                        "NO_SUCH"),
+                Arguments.of(
+                        "<send><endpoint><address uri=\"ws://h/\"><timeout><duration>soon</duration></timeout>"
+                                + "</address></endpoint></send>",
+                        "MYL-2015",
+                        "duration: soon"));
+    }
+
+    static Stream<Arguments> mistakesInExpressions() {
+        return Stream.of(
                 Arguments.of(
                         "<property name=\"p\" expression=\"${payload.a + }\"/>",
                         "MYL-2080",
@@ -69,21 +83,11 @@ class CompilerDiagnosticsTest {
                 Arguments.of(
                         "<scatter-gather><aggregation timeout=\"soon\"/><sequence><drop/></sequence></scatter-gather>",
                         "MYL-2033",
-                        "soon (expected: a whole number"),
-                Arguments.of("<send><endpoint><address uri=\"http:/path\"/></endpoint></send>", "MYL-2012", "HOST"),
-                Arguments.of(
-                        "<send><endpoint><address uri=\"$env{NO_SUCH_VARIABLE}\"/></endpoint></send>",
-                        "MYL-2013",
-                        "NO_SUCH"),
-                Arguments.of(
-                        "<send><endpoint><address uri=\"ws://h/\"><timeout><duration>soon</duration></timeout>"
-                                + "</address></endpoint></send>",
-                        "MYL-2015",
-                        "duration: soon"));
+                        "soon (expected: a whole number"));
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
+    @MethodSource({"mistakes", "mistakesInExpressions"})
     void aMistakeIsAnErrorAtItsElementAndKeepsOnlyItsArtefactOut(String mediator, String code, String text) {
         CompiledProject project = compile(sequence("bad", mediator), sequence("good", "<log/>"));
 

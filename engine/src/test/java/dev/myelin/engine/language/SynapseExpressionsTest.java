@@ -28,7 +28,11 @@ class SynapseExpressionsTest {
 
     @BeforeAll
     void start() {
-        lab = Lab.start(Lab.proxy(
+        lab = Lab.start(properties() + templates() + names() + loops() + addresses());
+    }
+
+    private static String properties() {
+        return Lab.proxy(
                         "variables",
                         "<variable name=\"n\" type=\"INTEGER\" expression=\"${payload.id}\"/>"
                                 + "<variable name=\"items\" type=\"JSON\" expression=\"${payload.items}\"/>"
@@ -48,8 +52,11 @@ class SynapseExpressionsTest {
                 + Lab.proxy(
                         "switch",
                         "<switch source=\"${payload.kind}\"><case regex=\"big\">" + text("B") + "</case><default>"
-                                + text("?") + "</default></switch>")
-                + Lab.proxy(
+                                + text("?") + "</default></switch>");
+    }
+
+    private static String templates() {
+        return Lab.proxy(
                         "json",
                         "<payloadFactory media-type=\"json\"><format>{\"id\": ${payload.id}, \"text\": \"${payload.name}\","
                                 + " \"name\": ${payload.name}, \"items\": ${payload.items}, \"none\": ${payload.none},"
@@ -69,8 +76,11 @@ class SynapseExpressionsTest {
                         "log",
                         "<log category=\"WARN\" logFullPayload=\"true\"><message>Order ${payload.id} of"
                                 + " ${payload.kind}</message><property name=\"k\" expression=\"${payload.total}\"/></log>"
-                                + text("ok"))
-                + Lab.proxy(
+                                + text("ok"));
+    }
+
+    private static String names() {
+        return Lab.proxy(
                         "fails",
                         "<property name=\"x\" expression=\"${payload.name * 2}\"/><respond/>",
                         "<faultSequence>" + text("${properties.synapse.ERROR_MESSAGE}") + "</faultSequence>")
@@ -94,8 +104,11 @@ class SynapseExpressionsTest {
                         "<enrich><source type=\"custom\" xpath=\"${payload.items[0].sku}\"/><target type=\"custom\""
                                 + " xpath=\"${payload.kind}\"/></enrich><enrich><source type=\"inline\">{\"id\":"
                                 + " ${payload.id}}</source><target type=\"custom\" xpath=\"${payload.note}\"/></enrich>"
-                                + "<respond/>")
-                + Lab.proxy(
+                                + "<respond/>");
+    }
+
+    private static String loops() {
+        return Lab.proxy(
                         "each",
                         each(
                                         "collection=\"${payload.items}\" counter-variable=\"i\"",
@@ -124,15 +137,18 @@ class SynapseExpressionsTest {
                                         "collection=\"${xpath('//i')}\"",
                                         "<payloadFactory media-type=\"xml\"><format><n xmlns=\"\">${xpath('//i')}</n>"
                                                 + "</format></payloadFactory>")
-                                + "<respond/>")
-                + "<api name=\"shop\" context=\"/shop\"><resource methods=\"GET\" uri-template=\"/{id}\"><inSequence>"
+                                + "<respond/>");
+    }
+
+    private static String addresses() {
+        return "<api name=\"shop\" context=\"/shop\"><resource methods=\"GET\" uri-template=\"/{id}\"><inSequence>"
                 + "<call><endpoint><http method=\"get\" uri-template=\"http://localhost:@port:backend@/"
                 + "${params.pathParams.id}?q=${urlEncode(params.queryParams.q)}&amp;n=${1 + 1}\"/></endpoint></call>"
                 + "<respond/></inSequence></resource></api>"
                 + Lab.proxy(
                         "namespaced",
                         "<variable xmlns:m=\"urn:m\" name=\"w\" expression=\"${xpath('//m:w')}\"/>"
-                                + text("${vars.w}")));
+                                + text("${vars.w}"));
     }
 
     @AfterAll
