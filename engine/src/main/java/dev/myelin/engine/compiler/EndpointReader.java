@@ -27,9 +27,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** From the endpoint's XML to what the engine needs of it. */
 final class EndpointReader {
+    /** <code>${name}</code> where the name is none of those of Synapse expressions. */
+    private static final Pattern OLD_VARIABLE = Pattern.compile(
+            "\\$\\{(?!(?:payload|vars?|headers|properties|props|params|configs?|true|false|null)\\b)[\\w.]+}");
+
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel");
     private static final int HIGHEST_PORT = 65535;
     private static final long UNLIMITED = Long.MAX_VALUE / 1_000_000;
@@ -94,7 +99,16 @@ final class EndpointReader {
         });
     }
 
+    /** Before MI 4.4 a dollar sign was nothing but a dollar sign. */
     private Optional<UriTemplate> parse(String text, HttpAddress http) {
+        if (OLD_VARIABLE.matcher(text).find()) {
+            build.warning(
+                    http,
+                    "MYL-2083",
+                    "uri-template: " + text + " (expected: ${...} with a Synapse expression, or {name} alone)",
+                    "It is taken as a dollar sign, and the property in braces");
+            return Optional.of(UriTemplate.parse(text));
+        }
         try {
             return Optional.of(UriTemplate.parse(
                     text,

@@ -36,9 +36,15 @@ public final class LogCompiler implements MediatorCompiler<Log> {
 
     private static LogMediator.Text text(Log mediator, MediatorScope scope) {
         return new LogMediator.Text(
-                mediator.message().flatMap(text -> scope.template(text.strip(), mediator)),
+                mediator.message()
+                        .flatMap(text -> scope.template(text, mediator))
+                        .map(LogCompiler::stripped),
                 mediator.messageId(),
                 mediator.fullPayload());
+    }
+
+    private static TextSource stripped(TextSource text) {
+        return exchange -> text.text(exchange).strip();
     }
 
     private static Optional<LogMediator.Field> field(NamedValue property, MediatorScope scope) {

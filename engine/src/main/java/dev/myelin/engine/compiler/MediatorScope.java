@@ -185,8 +185,12 @@ public final class MediatorScope {
 
     /** Reports a text that is not an expression, or a template with one that is not. */
     void wrong(String text, ExpressionSyntaxException cause, SynapseNode where) {
-        String message = "expression: " + text + " (expected: an expression; " + cause.getMessage() + ")";
-        error(where, TextTemplate.mayHaveSlots(text) ? "MYL-2080" : "MYL-2020", message, cause.hint());
+        boolean synapse = TextTemplate.mayHaveSlots(text);
+        // Of a longer text the message has the expression that is wrong.
+        String what = synapse && !text.strip().startsWith("${")
+                ? String.valueOf(cause.getMessage())
+                : text + " (expected: an expression; " + cause.getMessage() + ")";
+        error(where, synapse ? "MYL-2080" : "MYL-2020", "expression: " + what, cause.hint());
     }
 
     /** A text with <code>${...}</code> in it; one that is wrong is reported and yields empty. */

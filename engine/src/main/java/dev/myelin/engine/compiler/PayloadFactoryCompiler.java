@@ -65,7 +65,7 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
                         "payloadFactory", new PayloadFactoryMediator(media, filled), description(mediator), mediator);
             }
         } catch (ExpressionSyntaxException wrong) {
-            scope.wrong("${...} in the format", wrong, mediator);
+            scope.error(mediator, "MYL-2080", "format: " + wrong.getMessage(), wrong.hint());
         } catch (IllegalArgumentException wrong) {
             scope.error(mediator, "MYL-2081", "format: " + wrong.getMessage(), "");
         }

@@ -91,10 +91,10 @@ final class CallBuilder {
     private Node existing(CallContext call, List<Node> arguments) {
         count(call, arguments, 1, 1);
         String text = text(arguments.get(0));
-        if (text == null || !text.matches("(payload|vars|headers|properties|props|params|configs)[.\\[].*")) {
+        if (text == null || !text.matches("(\\$|payload|vars|headers|properties|props|params|configs)[.\\[].*")) {
             return arguments.get(0);
         }
-        return TreeParser.parse(text, 0, names);
+        return TreeParser.parse(text, source, names);
     }
 
     private Node split(CallContext call, List<Node> arguments) {

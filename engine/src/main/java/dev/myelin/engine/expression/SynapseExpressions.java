@@ -44,7 +44,7 @@ public final class SynapseExpressions {
             throw new ExpressionSyntaxException("The expression is empty (expected: " + KINDS + ")");
         }
         if (source.startsWith(OPEN)) {
-            return compileTree(source, namespaces);
+            return compileTree(source, new SourceText(0, 0), namespaces);
         }
         if (source.startsWith(JSON_EVAL)) {
             return compileJsonPath(source);
@@ -53,7 +53,7 @@ public final class SynapseExpressions {
         return fast != null ? fast : xpaths().compile(source, namespaces);
     }
 
-    private SynapseExpression compileTree(String source, Map<String, String> namespaces) {
+    private SynapseExpression compileTree(String source, SourceText place, Map<String, String> namespaces) {
         int end = TextTemplate.end(source, OPEN.length());
         if (end < 0) {
             throw new ExpressionSyntaxException("no closing brace (expected: ${...})");
@@ -65,7 +65,7 @@ public final class SynapseExpressions {
                     "Put it inside the braces: ${payload.a + '-' + payload.b}");
         }
         Names names = new Names(external, path -> compile(path, namespaces));
-        Node root = TreeParser.parse(source.substring(OPEN.length(), end), OPEN.length(), names);
+        Node root = TreeParser.parse(source.substring(OPEN.length(), end), place.plus(OPEN.length()), names);
         boolean xpath = XPATH_CALL.matcher(source).lookingAt();
         return new TreeExpression(source, root, !xpath);
     }
@@ -83,10 +83,9 @@ public final class SynapseExpressions {
     /** Compiles an expression that stands in {@code text} at a place; see {@link #template}. */
     public SynapseExpression inside(String text, String source, int at, Map<String, String> namespaces) {
         try {
-            return compileTree(source, namespaces);
+            return compileTree(source, SourceText.in(text, at), namespaces);
         } catch (ExpressionSyntaxException wrong) {
-            throw new ExpressionSyntaxException(
-                    source + " at " + TextTemplate.place(text, at) + ": " + wrong.getMessage(), wrong.hint());
+            throw new ExpressionSyntaxException(source + ": " + wrong.getMessage(), wrong.hint());
         }
     }
 

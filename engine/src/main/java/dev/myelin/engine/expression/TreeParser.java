@@ -25,11 +25,10 @@ final class TreeParser {
     /**
      * The tree of {@code text}.
      *
-     * @param shift columns that stand before it on its first line
+     * @param source where it stands
      * @throws ExpressionSyntaxException when it is not of the language
      */
-    static Node parse(String text, int shift, Names names) {
-        SourceText source = new SourceText(shift);
+    static Node parse(String text, SourceText source, Names names) {
         Listener listener = new Listener(source);
         SynapseGrammarLexer lexer = new SynapseGrammarLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();

@@ -61,13 +61,13 @@ class CompilerDiagnosticsTest {
                 Arguments.of(
                         "<log><message>a ${toUper('b')}</message></log>",
                         "MYL-2080",
-                        "${toUper('b')} at line 1, column 3: line 1, column 3: unknown function toUper(); did you mean"),
+                        "${toUper('b')}: line 1, column 5: unknown function toUper(); did you mean"),
                 Arguments.of(
                         "<payloadFactory media-type=\"json\"><format>{\"a\": ${vars}}</format></payloadFactory>",
                         "MYL-2080",
                         "'vars' without a name"),
                 Arguments.of(
-                        "<call><endpoint><http method=\"get\" uri-template=\"http://h/${x}\"/></endpoint></call>",
+                        "<call><endpoint><http method=\"get\" uri-template=\"http://h/${x + 1}\"/></endpoint></call>",
                         "MYL-2080",
                         "unknown name 'x'"),
                 Arguments.of(

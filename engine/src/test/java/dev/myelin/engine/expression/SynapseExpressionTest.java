@@ -254,6 +254,8 @@ class SynapseExpressionTest {
                 "exists(payload.name); true",
                 "exists(payload.nil) || exists(vars.none) || exists(1 / 0); false",
                 "exists('vars.none') ? 1 : 2; 2",
+                "exists('$.name'); true",
+                "round(log(8, 2)); 3",
             })
     void functions(String expression, String expected) {
         assertThat(text(expression)).isEqualTo(expected);

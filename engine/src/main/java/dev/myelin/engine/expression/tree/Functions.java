@@ -29,7 +29,7 @@ public final class Functions {
             Map.entry("ceil", new Definition(1, 1, a -> NumberFunctions.rounded(a, Math.ceil(NumberFunctions.of(a))))),
             Map.entry("round", new Definition(1, 2, NumberFunctions::round)),
             Map.entry("sqrt", new Definition(1, 1, a -> Math.sqrt(NumberFunctions.of(a)))),
-            Map.entry("log", new Definition(1, 1, a -> Math.log(NumberFunctions.of(a)))),
+            Map.entry("log", new Definition(1, 2, NumberFunctions::log)),
             Map.entry(
                     "pow",
                     new Definition(

@@ -41,6 +41,14 @@ final class NumberFunctions {
                         .doubleValue();
     }
 
+    /** Natural, or to the base that the second argument says. */
+    static Object log(Arguments arguments) {
+        double natural = Math.log(of(arguments));
+        return arguments.count() < 2
+                ? natural
+                : natural / Math.log(arguments.number(1).doubleValue());
+    }
+
     static Object integer(Arguments arguments) {
         Number number = arguments.number(0);
         if (!Values.isWhole(number)) {

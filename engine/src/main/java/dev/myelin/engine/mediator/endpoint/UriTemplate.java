@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URI with variables, split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
@@ -37,12 +38,22 @@ public final class UriTemplate {
         this.parts = parts;
     }
 
+    /** Splits a template in which a dollar sign means nothing. */
+    public static UriTemplate parse(String template) {
+        return split(template, null);
+    }
+
     /**
      * Splits a template.
      *
      * @param compile makes an expression of a <code>${...}</code> and the place that it stands at
      */
     public static UriTemplate parse(String template, BiFunction<String, Integer, SynapseExpression> compile) {
+        return split(template, compile);
+    }
+
+    private static UriTemplate split(
+            String template, @Nullable BiFunction<String, Integer, SynapseExpression> compile) {
         String source = template.strip();
         String text = source.startsWith(LEGACY) ? source.substring(LEGACY.length()) : source;
         List<Part> parts = new ArrayList<>();
@@ -50,7 +61,7 @@ public final class UriTemplate {
         while (at < text.length()) {
             int open = text.indexOf('{', at);
             int dollar = open - 1;
-            if (dollar >= at && text.charAt(dollar) == '$') {
+            if (compile != null && dollar >= at && text.charAt(dollar) == '$') {
                 int end = TextTemplate.slotEnd(text, dollar);
                 if (dollar > at) {
                     parts.add(new Literal(text.substring(at, dollar)));
