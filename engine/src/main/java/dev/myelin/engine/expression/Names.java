@@ -7,7 +7,6 @@ import dev.myelin.engine.expression.tree.Source;
 import dev.myelin.engine.expression.tree.Values;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
-import dev.myelin.engine.message.MediaTypes;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
@@ -39,18 +38,12 @@ final class Names {
 
     private static @Nullable Object payloadOf(Exchange exchange) {
         Payload payload = Payload.of(exchange);
-        if (payload.kind() == Payload.Kind.EMPTY || !payload.isText()) {
-            return null;
+        JsonNode json = payload.structure();
+        if (json != null) {
+            return json;
         }
-        return switch (MediaTypes.familyOf(payload.contentType())) {
-            case JSON, XML -> payload.json();
-            case TEXT, UNKNOWN, BINARY -> textOrJson(payload);
-        };
-    }
-
-    private static Object textOrJson(Payload payload) {
-        JsonNode json = Values.parsed(payload.text());
-        return json == null ? payload.text() : json;
+        String text = payload.isText() ? payload.text() : "";
+        return text.isEmpty() ? null : text;
     }
 
     Source variable(String name) {

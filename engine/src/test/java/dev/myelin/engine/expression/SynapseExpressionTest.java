@@ -329,10 +329,21 @@ class SynapseExpressionTest {
     }
 
     @Test
+    void aPayloadOfNoKnownTypeIsParsedOnce() {
+        Exchange exchange = Messages.exchange(context, Payload.ofText(" {\"a\":{\"b\":1}}", ""));
+        JsonNode first = expressions.compile("${payload.a}", Map.of()).evaluate(exchange, JsonNode.class);
+        assertThat(expressions.compile("${payload.a}", Map.of()).evaluate(exchange, JsonNode.class))
+                .isNotNull()
+                .isSameAs(first);
+    }
+
+    @Test
     void aPayloadThatIsNotJsonIsText() {
         assertThat(on(Messages.exchange(context, "text"), "length(payload)")).isEqualTo("13");
         assertThat(on(Messages.exchange(context, "text"), "payload.a")).isEmpty();
         assertThat(on(Messages.exchange(context, "none"), "payload")).isEmpty();
+        assertThat(on(Messages.exchange(context, Payload.ofText("[not JSON", "")), "payload"))
+                .isEqualTo("[not JSON");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.myelin.engine.mediator.freemarker;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.myelin.engine.mediator.PayloadArgument;
 import dev.myelin.engine.message.MediaTypes;
 import dev.myelin.engine.message.MessageContext;
@@ -47,14 +48,11 @@ final class MessageModel implements TemplateHashModel {
 
     private @Nullable TemplateModel payload() {
         Payload payload = Payload.of(exchange);
-        if (payload.kind() == Payload.Kind.EMPTY) {
-            return Models.of("");
+        if (MediaTypes.familyOf(payload.contentType()) == MediaTypes.Family.XML && payload.size() > 0) {
+            return xml(payload.xml());
         }
-        return switch (MediaTypes.familyOf(payload.contentType())) {
-            case JSON -> Models.of(payload.json());
-            case XML -> xml(payload.xml());
-            default -> Models.of(payload.isText() ? payload.text() : null);
-        };
+        @Nullable JsonNode json = payload.structure();
+        return Models.of(json != null ? json : payload.isText() ? payload.text() : null);
     }
 
     private static @Nullable TemplateModel xml(XdmNode element) {
