@@ -63,9 +63,7 @@ public final class UriTemplate {
             int dollar = open - 1;
             if (compile != null && dollar >= at && text.charAt(dollar) == '$') {
                 int end = TextTemplate.slotEnd(text, dollar);
-                if (dollar > at) {
-                    parts.add(new Literal(text.substring(at, dollar)));
-                }
+                literal(text, at, dollar, parts);
                 parts.add(new Expression(compile.apply(text.substring(dollar, end), dollar)));
                 at = end;
                 continue;
@@ -74,18 +72,20 @@ public final class UriTemplate {
             if (close < 0) {
                 break;
             }
-            if (open > at) {
-                parts.add(new Literal(text.substring(at, open)));
-            }
+            literal(text, at, open, parts);
             String name = text.substring(open + 1, close).strip();
             boolean raw = name.startsWith("+") || open == 0;
             parts.add(new Variable(name.startsWith("+") ? name.substring(1) : name, raw));
             at = close + 1;
         }
-        if (at < text.length()) {
-            parts.add(new Literal(text.substring(at)));
-        }
+        literal(text, at, text.length(), parts);
         return new UriTemplate(source, List.copyOf(parts));
+    }
+
+    private static void literal(String text, int from, int to, List<Part> parts) {
+        if (from < to) {
+            parts.add(new Literal(text.substring(from, to)));
+        }
     }
 
     /** The scheme in lower case; empty when a variable holds it. */
