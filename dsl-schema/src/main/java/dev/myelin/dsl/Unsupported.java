@@ -145,8 +145,7 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("ai", "Use <call> with the address of the model's service"),
                 Map.entry("urlrewrite", "Use <rewrite>"),
                 Map.entry("makeFault", "Write <makefault>"),
-                Map.entry("forEach", "Write <foreach>"),
-                Map.entry("scatter-gather", "Use <clone> and <aggregate>"));
+                Map.entry("forEach", "Write <foreach>"));
     }
 
     private static Map<String, String> connectors() {

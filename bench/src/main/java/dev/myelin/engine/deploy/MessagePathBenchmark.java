@@ -38,8 +38,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * One message through a compiled sequence, without sockets: a log that is off, a property, another sequence with {@code
  * respond}; {@code filtered} has a filter on a JSONPath, {@code rebuilt} one and a payloadFactory over 1 KiB of JSON, {@code
- * xpath} a filter on an XPath over 1 KiB of XML. In this package to build what {@link Engine} builds, short of the
- * listeners.
+ * expressions} the same with Synapse expressions, {@code xpath} a filter on an XPath over 1 KiB of XML. In this package to
+ * build what {@link Engine} builds, short of the listeners.
  */
 @State(org.openjdk.jmh.annotations.Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -60,6 +60,18 @@ public class MessagePathBenchmark {
                 <property name="path" expression="get-property('websocket.subscriber.path')"/>
                 <filter xpath="json-eval($.s)">
                   <then><sequence key="answer"/></then>
+                  <else><drop/></else>
+                </filter>
+              </sequence>
+              <sequence name="expressions">
+                <property name="path" expression="get-property('websocket.subscriber.path')"/>
+                <filter xpath="${exists(payload.s) &amp;&amp; payload.c != 'none'}">
+                  <then>
+                    <payloadFactory media-type="json">
+                      <format>{"c":"${payload.c}","s":"${payload.s}","rows":${payload.rows}}</format>
+                    </payloadFactory>
+                    <sequence key="answer"/>
+                  </then>
                   <else><drop/></else>
                 </filter>
               </sequence>
@@ -97,7 +109,7 @@ public class MessagePathBenchmark {
             + "<line item=\"ABCDEFGH\"><text>ABCDEFGHIJ</text></line>".repeat(18) + "</lines></m>";
 
     /** The sequence that is run. */
-    @Param({"plain", "filtered", "rebuilt", "xpath"})
+    @Param({"plain", "filtered", "rebuilt", "expressions", "xpath"})
     private String sequence = "plain";
 
     private final DefaultCamelContext context = Contexts.create(MessagePathBenchmark.class.getClassLoader());
@@ -135,7 +147,7 @@ public class MessagePathBenchmark {
 
     private static String messageFor(String sequence) {
         return switch (sequence) {
-            case "rebuilt" -> ORDER;
+            case "rebuilt", "expressions" -> ORDER;
             case "xpath" -> XML;
             default -> SMALL;
         };

@@ -92,13 +92,6 @@ public final class Enrich extends Mediator {
         public String content() {
             return String.join("", content);
         }
-
-        @Override
-        public List<Reference> references() {
-            return key().filter(text -> !Reference.isDynamic(text))
-                    .map(text -> List.of(new Reference(Reference.Kind.ENTRY, text, location())))
-                    .orElse(List.of());
-        }
     }
 
     /** Where it is copied to. */

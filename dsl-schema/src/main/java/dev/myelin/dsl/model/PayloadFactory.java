@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Replaces the payload by a template whose {@code $1}, {@code $2} ... are filled with arguments. */
+/** Replaces the payload by a template that is filled with arguments and expressions. */
 @AutoService(Mediator.class)
 @XmlRootElement(name = "payloadFactory")
 public final class PayloadFactory extends Mediator {
@@ -19,7 +19,7 @@ public final class PayloadFactory extends Mediator {
     @XmlAttribute(name = "media-type")
     private @Nullable String mediaType;
 
-    @Allowed({"default"})
+    @Allowed({"default", "freemarker"})
     @XmlAttribute(name = "template-type")
     private @Nullable String templateType;
 
@@ -37,6 +37,11 @@ public final class PayloadFactory extends Mediator {
     /** {@code xml} (default), {@code json} or {@code text}. */
     public String mediaType() {
         return mediaType == null ? "xml" : mediaType;
+    }
+
+    /** Whether the template is one of FreeMarker. */
+    public boolean isFreeMarker() {
+        return "freemarker".equalsIgnoreCase(templateType);
     }
 
     /** Whether XML characters in arguments are escaped in JSON and text templates. */
@@ -78,13 +83,6 @@ public final class PayloadFactory extends Mediator {
         /** The template as it stands in the file. */
         public String template() {
             return String.join("", template);
-        }
-
-        @Override
-        public List<Reference> references() {
-            return key().filter(text -> !Reference.isDynamic(text))
-                    .map(text -> List.of(new Reference(Reference.Kind.ENTRY, text, location())))
-                    .orElse(List.of());
         }
     }
 

@@ -21,7 +21,6 @@ final class MiNames {
 
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
-            "scatter-gather",
             "datamapper",
             "dataServiceCall",
             "transaction",
@@ -61,7 +60,6 @@ final class MiNames {
             "default", Set.of("enableRM"),
             "wsdl", Set.of("enableRM"),
             "inboundEndpoint", Set.of("handlers"),
-            "log", Set.of("message"),
             "clone", Set.of("log"));
 
     /** Children by parent whose absence would change what is sent, or would drop security in silence. */
@@ -85,8 +83,6 @@ final class MiNames {
             "initAxis2ClientOptions",
             "axis2xml",
             "repository",
-            "logFullPayload",
-            "logMessageID",
             "mediator-id",
             "literal");
 

@@ -60,7 +60,7 @@ public final class AggregateCompiler implements MediatorCompiler<Aggregate> {
             return Optional.of(Gathers.xml(Optional.empty(), enclosing, onComplete.asChildren()));
         }
         return scope.expression(onComplete.expression().get(), onComplete)
-                .map(found -> IterateCompiler.isJson(found)
+                .map(found -> found.isJson()
                         ? Gathers.json(found, enclosing)
                         : Gathers.xml(Optional.of(found), enclosing, onComplete.asChildren()));
     }

@@ -43,7 +43,7 @@ public final class CallTemplateCompiler implements MediatorCompiler<CallTemplate
     private static Optional<Argument> argument(CallTemplate.WithParam param, MediatorScope scope) {
         String text = param.value();
         if (!Reference.isDynamic(text)) {
-            return Optional.of(new Argument(param.name(), Nodes.text(exchange -> text)));
+            return scope.template(text, param).map(found -> new Argument(param.name(), Nodes.text(found)));
         }
         // Two braces: MI evaluates the expression inside the template. The message is the same there.
         String inner = text.strip();

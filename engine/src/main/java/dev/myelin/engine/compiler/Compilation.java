@@ -34,7 +34,7 @@ final class Compilation {
         this.project = project;
         this.config = config;
         this.settings = settings;
-        this.expressions = new SynapseExpressions(settings.context());
+        this.expressions = new SynapseExpressions(settings.context(), new DeployedTexts(project, config, settings));
         found.addAll(project.diagnostics());
         for (MediatorCompiler<?> compiler : ServiceLoader.load(MediatorCompiler.class)) {
             compilers.put(compiler.type(), compiler);

@@ -6,6 +6,7 @@ import dev.myelin.dsl.model.HttpAddress;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.dsl.model.WsdlAddress;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.UriTemplate;
 import dev.myelin.engine.mediator.endpoint.wsdl.WsdlDocument;
@@ -15,9 +16,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Where the kinds of endpoints send that do so by themselves. */
 final class EndpointAddresses {
+    /** <code>${name}</code> where the name is none of those of Synapse expressions. */
+    private static final Pattern OLD_VARIABLE = Pattern.compile(
+            "\\$\\{(?!(?:payload|vars?|headers|properties|props|params|configs?|true|false|null)\\b)[\\w.]+}");
+
     private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel", "local");
     private static final int HIGHEST_PORT = 65535;
 
@@ -104,13 +110,37 @@ final class EndpointAddresses {
             return Optional.of(new EndpointSettings.ByTo(method));
         }
         return texts.filled(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
-            UriTemplate template = UriTemplate.parse(text);
+            Optional<UriTemplate> parsed = parse(text, http);
+            if (parsed.isEmpty()) {
+                return Optional.empty();
+            }
+            UriTemplate template = parsed.get();
             if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
                 noSender(template.scheme(), "uri-template: " + text, http);
                 return Optional.empty();
             }
             return Optional.of(new EndpointSettings.Template(template, method));
         });
+    }
+
+    /** Before MI 4.4 a dollar sign was nothing but a dollar sign. */
+    private Optional<UriTemplate> parse(String text, HttpAddress http) {
+        if (OLD_VARIABLE.matcher(text).find()) {
+            build.warning(
+                    http,
+                    "MYL-2083",
+                    "uri-template: " + text + " (expected: ${...} with a Synapse expression, or {name} alone)",
+                    "It is taken as a dollar sign, and the property in braces");
+            return Optional.of(UriTemplate.parse(text));
+        }
+        try {
+            return Optional.of(UriTemplate.parse(
+                    text,
+                    (source, at) -> build.compilation().expressions().inside(text, source, at, http.namespaces())));
+        } catch (ExpressionSyntaxException wrong) {
+            build.error(http, "MYL-2080", "uri-template: " + wrong.getMessage(), wrong.hint());
+            return Optional.empty();
+        }
     }
 
     /** The address of a port of a WSDL document, or where that document is. */

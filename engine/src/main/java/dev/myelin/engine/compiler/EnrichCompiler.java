@@ -2,12 +2,11 @@ package dev.myelin.engine.compiler;
 
 import com.google.auto.service.AutoService;
 import dev.myelin.dsl.model.Enrich;
-import dev.myelin.dsl.model.LocalEntry;
-import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.expression.JsonPathEdit;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.expression.TextTemplate;
 import dev.myelin.engine.mediator.enrich.Content;
 import dev.myelin.engine.mediator.enrich.EnrichMediator;
 import dev.myelin.engine.mediator.enrich.EnrichMediator.Source;
@@ -66,7 +65,7 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
         if (expression.isEmpty()) {
             return Optional.empty();
         }
-        boolean json = isJsonPath(expression.get());
+        boolean json = expression.get().isJson();
         if (source.clones()) {
             return expression.map(json ? Sources::jsonPath : Sources::xpath);
         }
@@ -78,20 +77,22 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
     private static Optional<Source> inline(Enrich.Source source, MediatorScope scope) {
         String text = source.content();
         if (source.key().isPresent()) {
-            String key = source.key().get();
-            LocalEntry entry = scope.project().localEntries().get(key);
-            if (Reference.isDynamic(key) || entry == null) {
-                scope.error(source, "MYL-2003", "source: " + key + " (expected: the key of a local entry)", "");
-                return Optional.empty();
-            }
-            text = entry.content();
+            return inlineByKey(source.key().get(), source, scope);
         }
         if (text.isBlank()) {
             scope.error(source, MISSING, "enrich: nothing inline (expected: text, XML or JSON, or key)", "");
             return Optional.empty();
         }
+        if (TextTemplate.mayHaveSlots(text)) {
+            return scope.template(text.strip(), source).map(filled -> exchange -> Content.parse(filled.text(exchange)));
+        }
         Content content = Content.parse(text.strip());
         return Optional.of(exchange -> content);
+    }
+
+    private static Optional<Source> inlineByKey(String key, Enrich.Source source, MediatorScope scope) {
+        return ResourceKeys.keyed(key, source, scope, text -> Content.parse(text.strip()))
+                .map(keyed -> keyed::get);
     }
 
     private static Optional<Target> target(Enrich.Target target, Action action, MediatorScope scope) {
@@ -113,7 +114,7 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
         if (expression.isEmpty()) {
             return Optional.empty();
         }
-        if (!isJsonPath(expression.get())) {
+        if (!expression.get().isJson()) {
             return expression.map(found -> Targets.xpath(found, action));
         }
         if (action == Action.SIBLING) {
@@ -122,10 +123,6 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
             return Optional.empty();
         }
         return edit(expression.get().source(), target, scope).map(path -> Targets.jsonPath(path, action));
-    }
-
-    private static boolean isJsonPath(SynapseExpression expression) {
-        return expression.source().startsWith("json-eval(");
     }
 
     private static Optional<JsonPathEdit> edit(String path, SynapseNode where, MediatorScope scope) {

@@ -11,12 +11,16 @@ import dev.myelin.engine.mediator.flow.ForEachMediator;
 import dev.myelin.engine.mediator.flow.Way;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code <foreach>}, of both versions. */
 @SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class ForEachCompiler implements MediatorCompiler<ForEach> {
     private static final String RESULTS = "results";
+    private static final Pattern VARIABLE =
+            Pattern.compile("\\$\\{\\s*vars?(?:\\.([\\p{L}_][\\p{L}\\p{Nd}_]*)|\\[['\"]([^'\"]+)['\"]])[^?:+]*}");
 
     @Override
     public Class<ForEach> type() {
@@ -57,7 +61,7 @@ public final class ForEachCompiler implements MediatorCompiler<ForEach> {
         if (expression.isEmpty()) {
             return;
         }
-        boolean json = IterateCompiler.isJson(expression.get());
+        boolean json = expression.get().isJson();
         Optional<JsonPathEdit> edit = json ? IterateCompiler.edit(text, mediator, scope) : Optional.empty();
         if (json != edit.isPresent()) {
             return;
@@ -83,7 +87,8 @@ public final class ForEachCompiler implements MediatorCompiler<ForEach> {
                 : Optional.empty();
         var settings = new CollectionMediator.Settings(
                 collection.get(),
-                !IterateCompiler.isJson(collection.get()),
+                origin(text.strip()),
+                !collection.get().isJson(),
                 sequence,
                 mediator.counterVariable(),
                 mediator.variable(),
@@ -97,5 +102,13 @@ public final class ForEachCompiler implements MediatorCompiler<ForEach> {
                 List.of(),
                 FlowTargets.runtime(scope));
         scope.process("foreach", new CollectionMediator(settings, way), "for each of " + text, mediator);
+    }
+
+    /** The variable that a path goes into. */
+    private static Optional<String> origin(String collection) {
+        Matcher matcher = VARIABLE.matcher(collection);
+        return matcher.matches()
+                ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+                : Optional.empty();
     }
 }

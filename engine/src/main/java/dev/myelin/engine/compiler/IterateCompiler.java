@@ -49,7 +49,7 @@ public final class IterateCompiler implements MediatorCompiler<Iterate> {
         if (expression.isEmpty()) {
             return Optional.empty();
         }
-        boolean json = isJson(expression.get());
+        boolean json = expression.get().isJson();
         if (!mediator.preservePayload()) {
             return expression.map(json ? Splits::items : Splits::elements);
         }
@@ -68,12 +68,6 @@ public final class IterateCompiler implements MediatorCompiler<Iterate> {
         Optional<JsonPathEdit> attach = edit(attachPath, mediator, scope);
         boolean same = expression.source().equals(attachPath.strip());
         return path.flatMap(from -> attach.map(to -> Splits.itemsIn(expression, from, to, same)));
-    }
-
-    /** Whether an expression finds JSON, else XML. */
-    static boolean isJson(SynapseExpression expression) {
-        String text = expression.source();
-        return text.startsWith("json-eval(") || text.startsWith("${") && !text.contains("xpath(");
     }
 
     static Optional<JsonPathEdit> edit(String path, SynapseNode where, MediatorScope scope) {

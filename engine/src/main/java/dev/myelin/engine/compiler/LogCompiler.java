@@ -27,10 +27,24 @@ public final class LogCompiler implements MediatorCompiler<Log> {
                 .toList();
         LogMediator.Detail detail = detail(mediator.level());
         Level level = level(mediator.category());
-        var style = new LogMediator.Style(detail, level, separator(mediator.separator()), fields);
+        var style =
+                new LogMediator.Style(detail, level, separator(mediator.separator()), text(mediator, scope), fields);
         String description = "log level=" + detail.name().toLowerCase(Locale.ROOT) + " category=" + level;
         int maxPayload = scope.config().misc().maxLoggedPayload();
         scope.process("log", new LogMediator(scope.artefact(), style, maxPayload), description, mediator);
+    }
+
+    private static LogMediator.Text text(Log mediator, MediatorScope scope) {
+        return new LogMediator.Text(
+                mediator.message()
+                        .flatMap(text -> scope.template(text, mediator))
+                        .map(LogCompiler::stripped),
+                mediator.messageId(),
+                mediator.fullPayload());
+    }
+
+    private static TextSource stripped(TextSource text) {
+        return exchange -> text.text(exchange).strip();
     }
 
     private static Optional<LogMediator.Field> field(NamedValue property, MediatorScope scope) {

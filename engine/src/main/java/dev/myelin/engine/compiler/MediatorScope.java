@@ -10,6 +10,8 @@ import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.expression.SynapseExpressions;
+import dev.myelin.engine.expression.TextTemplate;
 import dev.myelin.engine.mediator.SequenceComponent;
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
@@ -171,29 +173,54 @@ public final class MediatorScope {
         return checked(text, where, () -> build.compilation().expressions().compileJsonPath(text));
     }
 
-    private Optional<SynapseExpression> checked(String text, SynapseNode where, Supplier<SynapseExpression> compile) {
+    private <T> Optional<T> checked(String text, SynapseNode where, Supplier<T> compile) {
         try {
             return Optional.of(compile.get());
         } catch (ExpressionSyntaxException e) {
-            String message = "expression: " + text + " (expected: an expression; " + e.getMessage() + ")";
-            error(where, "MYL-2020", message, "");
+            wrong(text, e, where);
             return Optional.empty();
         }
     }
 
-    /** Compiles the expression of a key in braces. */
-    public Optional<SynapseExpression> dynamicKey(String key, SynapseNode where) {
-        String text = key.strip();
-        return Reference.isDynamic(text)
-                ? expression(text.substring(1, text.length() - 1).strip(), where)
-                : Optional.empty();
+    /** Reports a text that is not an expression, or a template with one that is not. */
+    void wrong(String text, ExpressionSyntaxException cause, SynapseNode where) {
+        boolean synapse = TextTemplate.mayHaveSlots(text);
+        // Of a longer text the message has the expression that is wrong.
+        String what = synapse && !text.strip().startsWith("${")
+                ? String.valueOf(cause.getMessage())
+                : text + " (expected: an expression; " + cause.getMessage() + ")";
+        error(where, synapse ? "MYL-2080" : "MYL-2020", "expression: " + what, cause.hint());
     }
 
-    /** A text, or the expression in braces that yields it. */
+    /** A text with <code>${...}</code> in it; one that is wrong is reported and yields empty. */
+    public Optional<TextSource> template(String text, SynapseNode where) {
+        if (!TextTemplate.mayHaveSlots(text)) {
+            return Optional.of(exchange -> text);
+        }
+        return checked(text, where, () -> build.compilation().expressions().template(text, where.namespaces()))
+                .map(found -> found::text);
+    }
+
+    /** An expression that stands in a longer text, at a place of it; see {@link SynapseExpressions#inside}. */
+    SynapseExpression inside(String text, String source, int at, SynapseNode where) {
+        return build.compilation().expressions().inside(text, source, at, where.namespaces());
+    }
+
+    /** Compiles the expression of a key: <code>${...}</code>, or anything else in braces. */
+    public Optional<SynapseExpression> dynamicKey(String key, SynapseNode where) {
+        String text = key.strip();
+        if (!Reference.isDynamic(text)) {
+            return Optional.empty();
+        }
+        return expression(
+                text.startsWith("{") ? text.substring(1, text.length() - 1).strip() : text, where);
+    }
+
+    /** A text, which may have <code>${...}</code> in it, or the expression in braces that yields it. */
     public Optional<TextSource> text(String text, SynapseNode where) {
-        return Reference.isDynamic(text)
+        return text.strip().startsWith("{") && Reference.isDynamic(text)
                 ? dynamicKey(text, where).map(found -> found::text)
-                : Optional.of(exchange -> text);
+                : template(text, where);
     }
 
     /** A place whose faults run {@code sequence}, after which the flow ends; this place where there is none. */

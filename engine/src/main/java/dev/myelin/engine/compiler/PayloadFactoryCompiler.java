@@ -1,17 +1,22 @@
 package dev.myelin.engine.compiler;
 
 import com.google.auto.service.AutoService;
-import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.PayloadFactory;
-import dev.myelin.dsl.model.Reference;
+import dev.myelin.engine.expression.ExpressionSyntaxException;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.mediator.Keyed;
+import dev.myelin.engine.mediator.PayloadArgument;
 import dev.myelin.engine.mediator.PayloadFactoryMediator;
-import dev.myelin.engine.mediator.PayloadFactoryMediator.Argument;
+import dev.myelin.engine.mediator.PayloadFactoryMediator.Filled;
 import dev.myelin.engine.mediator.PayloadFactoryMediator.Media;
 import dev.myelin.engine.mediator.PayloadTemplate;
+import dev.myelin.engine.mediator.Workers;
+import dev.myelin.engine.mediator.freemarker.FreeMarkerText;
+import dev.myelin.engine.mediator.transform.TransformMediator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code <payloadFactory>}: the template is split here, once. */
 @SuppressWarnings("rawtypes")
@@ -24,27 +29,87 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
 
     @Override
     public void compile(PayloadFactory mediator, MediatorScope scope) {
-        Media media = media(mediator.mediaType());
-        List<Argument> arguments = mediator.args().stream()
-                .map(arg -> argument(arg, scope))
+        List<PayloadArgument> arguments = mediator.args().stream()
+                .map(arg -> argument(arg, mediator.escapesXml(), scope))
                 .flatMap(Optional::stream)
                 .toList();
-        Optional<String> text = template(mediator, scope);
-        if (text.isEmpty() || arguments.size() != mediator.args().size()) {
+        if (mediator.format().isEmpty()) {
+            scope.error(mediator, "MYL-2031", "payloadFactory: no format (expected: a format inside)", "");
             return;
         }
-        int highest = PayloadTemplate.highestSlot(text.get());
+        if (arguments.size() < mediator.args().size()) {
+            return;
+        }
+        PayloadFactory.Format format = mediator.format().get();
+        Media media = media(mediator.mediaType());
+        Function<String, Filled> compile = mediator.isFreeMarker()
+                ? text -> FreeMarkerText.compile(text, arguments, scope.artefact())
+                : text -> template(text, media, arguments, mediator, scope);
+        if (format.key().isPresent()) {
+            ResourceKeys.keyed(format.key().get(), format, scope, compile)
+                    .ifPresent(keyed -> byKey(keyed, media, mediator, scope));
+        } else {
+            inline(format.template().strip(), compile, mediator, scope);
+        }
+    }
+
+    private static void inline(
+            String text, Function<String, Filled> compile, PayloadFactory mediator, MediatorScope scope) {
+        Media media = media(mediator.mediaType());
+        try {
+            Filled filled = compile.apply(text);
+            if (mediator.isFreeMarker()) {
+                transform(List.of(), exchange -> filled.text(exchange), mediator, scope);
+            } else {
+                scope.process(
+                        "payloadFactory", new PayloadFactoryMediator(media, filled), description(mediator), mediator);
+            }
+        } catch (ExpressionSyntaxException wrong) {
+            scope.error(mediator, "MYL-2080", "format: " + wrong.getMessage(), wrong.hint());
+        } catch (IllegalArgumentException wrong) {
+            scope.error(mediator, "MYL-2081", "format: " + wrong.getMessage(), "");
+        }
+    }
+
+    private static void byKey(Keyed<Filled> keyed, Media media, PayloadFactory mediator, MediatorScope scope) {
+        transform(List.of(keyed), exchange -> keyed.get(exchange).text(exchange), mediator, scope);
+    }
+
+    /** Where something may be read, compiled, or take long. */
+    private static void transform(
+            List<Keyed<Filled>> needs, Filled filled, PayloadFactory mediator, MediatorScope scope) {
+        Media media = media(mediator.mediaType());
+        var run = new TransformMediator(
+                needs,
+                exchange -> {
+                    String text = filled.text(exchange);
+                    return message -> PayloadFactoryMediator.put(text, media, message);
+                },
+                Workers.of(scope.settings().context()));
+        scope.process("payloadFactory", run, description(mediator), mediator);
+    }
+
+    private static String description(PayloadFactory mediator) {
+        return "payloadFactory media-type="
+                + media(mediator.mediaType()).name().toLowerCase(Locale.ROOT)
+                + (mediator.isFreeMarker() ? " template-type=freemarker" : "");
+    }
+
+    private static Filled template(
+            String text, Media media, List<PayloadArgument> arguments, PayloadFactory mediator, MediatorScope scope) {
+        String plain = text.strip();
+        int highest = PayloadTemplate.highestSlot(plain);
         if (highest > arguments.size()) {
             String message =
                     "format: $" + highest + " (expected: at most $" + arguments.size() + ", the last argument)";
             scope.warning(mediator, "MYL-2032", message, "It stays in the payload as it stands");
         }
-        PayloadTemplate template = PayloadTemplate.parse(text.get(), media == Media.JSON, arguments.size());
-        scope.process(
-                "payloadFactory",
-                new PayloadFactoryMediator(media, template, arguments, mediator.escapesXml()),
-                "payloadFactory media-type=" + media.name().toLowerCase(Locale.ROOT),
-                mediator);
+        return PayloadTemplate.parse(
+                plain,
+                media,
+                arguments,
+                (source, at) ->
+                        PayloadArgument.inline(scope.inside(plain, source, at, mediator), mediator.escapesXml()));
     }
 
     private static Media media(String name) {
@@ -55,37 +120,17 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
         };
     }
 
-    private static Optional<String> template(PayloadFactory mediator, MediatorScope scope) {
-        if (mediator.format().isEmpty()) {
-            scope.error(mediator, "MYL-2031", "payloadFactory: no format (expected: a format inside)", "");
-            return Optional.empty();
-        }
-        PayloadFactory.Format format = mediator.format().get();
-        if (format.key().isEmpty()) {
-            return Optional.of(format.template().strip());
-        }
-        String key = format.key().get();
-        LocalEntry entry = scope.project().localEntries().get(key);
-        if (Reference.isDynamic(key) || entry == null) {
-            String message = "format: " + key + " (expected: the key of a local entry)";
-            scope.error(format, "MYL-2003", message, "");
-            return Optional.empty();
-        }
-        return Optional.of(entry.content().strip());
-    }
-
-    private static Optional<Argument> argument(PayloadFactory.Arg arg, MediatorScope scope) {
+    private static Optional<PayloadArgument> argument(PayloadFactory.Arg arg, boolean escapeXml, MediatorScope scope) {
         if (arg.expression().isPresent()) {
             String text = arg.expression().get();
-            Optional<SynapseExpression> found =
-                    "json".equalsIgnoreCase(arg.evaluator()) ? scope.jsonPath(text, arg) : scope.expression(text, arg);
-            return found.map(expression -> new Argument(expression::text, expression, arg.literal()));
+            boolean path =
+                    "json".equalsIgnoreCase(arg.evaluator()) && !text.strip().startsWith("${");
+            Optional<SynapseExpression> found = path ? scope.jsonPath(text, arg) : scope.expression(text, arg);
+            return found.map(expression -> PayloadArgument.of(expression, arg.literal(), escapeXml));
         }
         if (arg.value().isEmpty()) {
             scope.error(arg, "MYL-2031", "arg: no value (expected: value or expression)", "");
-            return Optional.empty();
         }
-        String value = arg.value().get();
-        return Optional.of(new Argument(exchange -> value, Nodes.text(exchange -> value), arg.literal()));
+        return arg.value().map(value -> PayloadArgument.of(value, arg.literal(), escapeXml));
     }
 }

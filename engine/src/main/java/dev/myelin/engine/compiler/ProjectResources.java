@@ -30,6 +30,11 @@ final class ProjectResources implements Resources {
         this.directory = directory;
     }
 
+    /** The files of one folder by their names. */
+    static Resources folder(Path folder) {
+        return name -> read(folder, name);
+    }
+
     @Override
     public Optional<String> text(String key) {
         LocalEntry entry = project.localEntries().get(key);

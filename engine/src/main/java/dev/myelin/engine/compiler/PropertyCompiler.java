@@ -84,8 +84,7 @@ public final class PropertyCompiler implements MediatorCompiler<Property> {
         if (mediator.expression().isPresent()) {
             String text = mediator.expression().get();
             return scope.expression(text, mediator)
-                    .map(found ->
-                            Nodes.expression(text, new PropertyValue(mediator.name(), found::text, type, part.get())));
+                    .map(found -> Nodes.expression(text, new PropertyValue(mediator.name(), found, type, part.get())));
         }
         boolean inline = mediator.value().isEmpty() && mediator.inline().isPresent();
         Optional<String> text = mediator.value().or(mediator::inline);

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.DidYouMean;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.ResourceMapping;
 import dev.myelin.dsl.model.SynapseNode;
@@ -56,7 +57,10 @@ final class ResourceKeys {
                     where,
                     "MYL-2003",
                     "key: " + key + " (expected: a local entry, or a file of the registry folder)",
-                    "It is looked up again when a message comes; one that is not there then is a fault (500000)");
+                    DidYouMean.closest(key, scope.project().localEntries().keySet())
+                            .map(known -> "Did you mean " + known + "?")
+                            .orElse("It is looked up again when a message comes; one that is not there then is a fault"
+                                    + " (500000)"));
         }
         return text;
     }

@@ -41,8 +41,8 @@ public final class VariableCompiler implements MediatorCompiler<Variable> {
         if (mediator.expression().isPresent()) {
             String text = mediator.expression().get();
             return scope.expression(text, mediator)
-                    .map(found -> Nodes.expression(
-                            text, new PropertyValue(mediator.name(), found::text, type, Optional.empty())));
+                    .map(found ->
+                            Nodes.expression(text, new PropertyValue(mediator.name(), found, type, Optional.empty())));
         }
         if (mediator.value().isEmpty()) {
             String message = "variable " + mediator.name() + ": no value (expected: value or expression)";

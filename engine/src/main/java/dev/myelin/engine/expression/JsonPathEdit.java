@@ -27,11 +27,13 @@ public final class JsonPathEdit {
         this.path = path;
     }
 
-    /** Compiles a JSONPath with or without {@code json-eval()} around it; throws {@link ExpressionSyntaxException}. */
+    /** Compiles a JSONPath, with or without {@code json-eval()} around it, or <code>${payload...}</code>; throws {@link ExpressionSyntaxException}. */
     public static JsonPathEdit compile(String text) {
         String plain = text.strip();
         if (plain.startsWith("json-eval(") && plain.endsWith(")")) {
             plain = plain.substring("json-eval(".length(), plain.length() - 1).strip();
+        } else if (plain.startsWith("${") && plain.endsWith("}")) {
+            plain = payloadPath(plain.substring(2, plain.length() - 1).strip());
         }
         String exact = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
         try {
@@ -39,6 +41,13 @@ public final class JsonPathEdit {
         } catch (JsonPathException | IllegalArgumentException broken) {
             throw new ExpressionSyntaxException(text + ": no JSONPath: " + broken.getMessage());
         }
+    }
+
+    private static String payloadPath(String text) {
+        if (!text.startsWith("payload") && !text.startsWith("$")) {
+            throw new ExpressionSyntaxException(text + " is no place in the payload (expected: ${payload.name})");
+        }
+        return text.startsWith("$") ? text : "$" + text.substring("payload".length());
     }
 
     /** {@code value} in the place of what is there; a field that is not there is added to its object. */

@@ -40,6 +40,11 @@ final class JsonPathExpression extends CompiledExpression {
     }
 
     @Override
+    public boolean isJson() {
+        return true;
+    }
+
+    @Override
     public String text(Exchange exchange) {
         if (whole) {
             Payload payload = Payload.of(exchange);

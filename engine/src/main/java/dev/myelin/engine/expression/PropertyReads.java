@@ -25,7 +25,7 @@ final class PropertyReads {
     /** Whether {@code $prefix:name} is a variable of the language. */
     static boolean isVariablePrefix(String prefix) {
         return switch (prefix) {
-            case "ctx", "trp", "axis2", "url", "func", "operation", "sys" -> true;
+            case "ctx", "trp", "axis2", "url", "func", "operation", "sys", "var" -> true;
             default -> false;
         };
     }
@@ -38,6 +38,7 @@ final class PropertyReads {
             case "axis2" -> in(Scope.AXIS2, name);
             case "operation" -> in(Scope.OPERATION, name);
             case "url" -> exchange -> UrlParameters.get(exchange, name);
+            case "var" -> exchange -> exchange.getVariable(name);
             case "sys" -> exchange -> orEmpty(System.getProperty(name));
             // func: parameters of the template that runs.
             default -> exchange -> MessageContext.of(exchange).parameter(name);

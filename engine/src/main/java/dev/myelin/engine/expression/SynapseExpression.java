@@ -17,6 +17,11 @@ public interface SynapseExpression extends Expression, Predicate {
         return XdmEmptySequence.getInstance();
     }
 
+    /** Whether what it yields is JSON, to be taken as {@link com.fasterxml.jackson.databind.JsonNode}. */
+    default boolean isJson() {
+        return false;
+    }
+
     /** The text as the user wrote it. */
     String source();
 

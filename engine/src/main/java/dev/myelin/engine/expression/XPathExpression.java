@@ -77,6 +77,15 @@ final class XPathExpression extends CompiledExpression {
         return super.node(exchange);
     }
 
+    /** What it selects when it starts at an element that is no part of the message. */
+    XdmValue nodesIn(XdmNode start, Exchange exchange) {
+        try {
+            return selector(exchange, start).evaluate();
+        } catch (SaxonApiException | SaxonApiUncheckedException broken) {
+            throw fault(broken);
+        }
+    }
+
     static XdmNode envelope(Exchange exchange) {
         return Payload.of(exchange).envelope().getOutermostElement();
     }
@@ -102,6 +111,10 @@ final class XPathExpression extends CompiledExpression {
     }
 
     private XPathSelector selector(Exchange exchange) throws SaxonApiException {
+        return selector(exchange, null);
+    }
+
+    private XPathSelector selector(Exchange exchange, @Nullable XdmNode start) throws SaxonApiException {
         XPathSelector selector = executable.load();
         XPathFunctions.setMessage(
                 selector.getUnderlyingXPathContext().getXPathContextObject().getController(), exchange);
@@ -109,7 +122,7 @@ final class XPathExpression extends CompiledExpression {
             selector.setVariable(variable.name(), variable.value().of(exchange));
         }
         if (readsEnvelope) {
-            selector.setContextItem(envelope(exchange));
+            selector.setContextItem(start == null ? envelope(exchange) : start);
         }
         return selector;
     }

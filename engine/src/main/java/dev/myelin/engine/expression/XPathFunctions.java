@@ -130,7 +130,7 @@ final class XPathFunctions {
                 return XPathValues.of(body.apply(exchange, texts));
             } catch (Fault fault) {
                 throw fault;
-            } catch (ExpressionSyntaxException | IllegalArgumentException bad) {
+            } catch (IllegalArgumentException bad) {
                 throw new XPathException(bad.getMessage());
             }
         }

@@ -25,7 +25,7 @@ final class XPaths {
     private static final String FN_NAMESPACE = "http://www.w3.org/2005/xpath-functions";
     private static final String VARIABLE_NAMESPACE = "urn:myelin:variables:";
     private static final List<String> VARIABLE_PREFIXES =
-            List.of("ctx", "trp", "axis2", "url", "func", "operation", "sys");
+            List.of("ctx", "trp", "axis2", "url", "func", "operation", "sys", "var");
     /** What Saxon reports at run time, in XPath 1.0 mode, for a function that there is not. */
     private static final String NO_SUCH_FUNCTION = "XTDE1425";
 
@@ -106,7 +106,7 @@ final class XPaths {
     private static ExpressionSyntaxException unknownVariable(String source, String name) {
         return new ExpressionSyntaxException(
                 source + ": unknown variable $" + name
-                        + " (expected: $body, $header, $env, or $ctx: $trp: $axis2: $url: $func: $operation: $sys: and a name)");
+                        + " (expected: $body, $header, $env, or $ctx: $trp: $axis2: $url: $func: $operation: $sys: $var: and a name)");
     }
 
     private static void checkFunctions(String source, Expression expression) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -56,9 +57,22 @@ public final class LogMediator implements Processor {
      * @param detail {@code level}
      * @param level {@code category}; FATAL is ERROR
      * @param separator between two values
+     * @param text the text of {@code message}, and what else is written
      * @param fields the properties
      */
-    public record Style(Detail detail, Level level, String separator, List<Field> fields) {}
+    public record Style(Detail detail, Level level, String separator, Text text, List<Field> fields) {}
+
+    /**
+     * What {@code message} says.
+     *
+     * @param message the text; none where there is no such element
+     * @param id whether the message's id follows
+     * @param payload whether the payload follows
+     */
+    public record Text(Optional<TextSource> message, boolean id, boolean payload) {
+        /** Nothing. */
+        public static final Text NONE = new Text(Optional.empty(), false, false);
+    }
 
     /**
      * Writes for one artefact.
@@ -85,6 +99,7 @@ public final class LogMediator implements Processor {
         if (style.detail() != Detail.CUSTOM) {
             address(exchange, out);
         }
+        text(style.text(), exchange, out);
         if (style.detail() == Detail.HEADERS) {
             headers(exchange, out);
         }
@@ -94,10 +109,22 @@ public final class LogMediator implements Processor {
                     .append(" = ")
                     .append(field.value().text(exchange));
         }
-        if (style.detail() == Detail.FULL) {
+        if (style.detail() == Detail.FULL || style.text().payload()) {
             payload(Payload.of(exchange), separate(out).append("Payload: "));
         }
         return out.toString();
+    }
+
+    private void text(Text text, Exchange exchange, StringBuilder out) {
+        text.message().ifPresent(message -> separate(out).append(message.text(exchange)));
+        if (text.id() && style.detail() == Detail.CUSTOM) {
+            field(out, "MessageID", id(exchange));
+        }
+    }
+
+    private static String id(Exchange exchange) {
+        String id = MessageContext.text(exchange, Scope.DEFAULT, "MessageID");
+        return id == null ? exchange.getExchangeId() : id;
     }
 
     private void address(Exchange exchange, StringBuilder out) {
@@ -108,8 +135,7 @@ public final class LogMediator implements Processor {
         field(out, "WSAction", MessageContext.text(exchange, Scope.DEFAULT, "Action"));
         field(out, "SOAPAction", MessageContext.text(exchange, Scope.TRANSPORT, "SOAPAction"));
         field(out, "ReplyTo", MessageContext.text(exchange, Scope.DEFAULT, "ReplyTo"));
-        String id = MessageContext.text(exchange, Scope.DEFAULT, "MessageID");
-        field(out, "MessageID", id == null ? exchange.getExchangeId() : id);
+        field(out, "MessageID", id(exchange));
         field(out, "Direction", MessageContext.of(exchange).isResponse() ? "response" : "request");
     }
 

@@ -1,29 +1,20 @@
 package dev.myelin.engine.mediator;
 
-import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.message.Envelopes;
-import dev.myelin.engine.message.JsonNumbers;
-import dev.myelin.engine.message.JsonOutput;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import java.util.List;
 import java.util.Optional;
-import net.sf.saxon.s9api.XdmItem;
 import net.sf.saxon.s9api.XdmNode;
-import net.sf.saxon.s9api.XdmNodeKind;
-import net.sf.saxon.s9api.XdmValue;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.Processor;
 
 /** {@code <payloadFactory>}: fills a template and puts it in the payload's place. */
 public final class PayloadFactoryMediator implements Processor {
     private final Media media;
-    private final PayloadTemplate template;
-    private final List<Argument> arguments;
-    private final boolean escapeXml;
+    private final Filled filled;
 
     /** What the template is. */
     public enum Media {
@@ -46,30 +37,26 @@ public final class PayloadFactoryMediator implements Processor {
         }
     }
 
-    /**
-     * One argument.
-     *
-     * @param text its value as text
-     * @param value its value as it is, where XML structure may be one; the same object as {@code text} for constants
-     * @param literal whether it is put in without escaping
-     */
-    public record Argument(TextSource text, Expression value, boolean literal) {}
+    /** What fills a template. */
+    @FunctionalInterface
+    public interface Filled {
+        /** The text for a message. */
+        String text(Exchange exchange);
+    }
 
-    /**
-     * For a template.
-     *
-     * @param escapeXml whether {@code & < >} in arguments are escaped in JSON and text too
-     */
-    public PayloadFactoryMediator(Media media, PayloadTemplate template, List<Argument> arguments, boolean escapeXml) {
+    /** Puts what {@code filled} gives in the payload's place. */
+    public PayloadFactoryMediator(Media media, Filled filled) {
         this.media = media;
-        this.template = template;
-        this.arguments = List.copyOf(arguments);
-        this.escapeXml = escapeXml;
+        this.filled = filled;
     }
 
     @Override
     public void process(Exchange exchange) {
-        String text = fill(exchange);
+        put(filled.text(exchange), media, exchange);
+    }
+
+    /** Puts a text in the payload's place. */
+    public static void put(String text, Media media, Exchange exchange) {
         if (media == Media.XML) {
             Optional<MessageFormat> soap = soap(exchange);
             if (soap.isPresent()) {
@@ -110,92 +97,5 @@ public final class PayloadFactoryMediator implements Processor {
         }
         exchange.getMessage().setBody(made);
         MessageContext.set(exchange, Scope.AXIS2, "messageType", format.contentType());
-    }
-
-    /** The template with its arguments. */
-    String fill(Exchange exchange) {
-        StringBuilder out = new StringBuilder(256);
-        for (PayloadTemplate.Part part : template.parts()) {
-            if (part instanceof PayloadTemplate.Literal literal) {
-                out.append(literal.text());
-            } else if (part instanceof PayloadTemplate.Slot slot) {
-                insert(arguments.get(slot.argument()), slot.quoted(), exchange, out);
-            }
-        }
-        return out.toString();
-    }
-
-    private void insert(Argument argument, boolean quoted, Exchange exchange, StringBuilder out) {
-        if (media == Media.XML) {
-            xml(argument, exchange, out);
-            return;
-        }
-        String text = argument.text().text(exchange);
-        String wanted = escapeXml && !argument.literal() ? escapeXml(text) : text;
-        if (media == Media.TEXT || argument.literal()) {
-            out.append(wanted);
-        } else if (quoted) {
-            JsonOutput.escape(wanted, out);
-        } else if (isJsonValue(wanted)) {
-            out.append(wanted);
-        } else {
-            out.append('"');
-            JsonOutput.escape(wanted, out);
-            out.append('"');
-        }
-    }
-
-    private static void xml(Argument argument, Exchange exchange, StringBuilder out) {
-        if (argument.literal()) {
-            out.append(argument.text().text(exchange));
-            return;
-        }
-        String text = argument.text().text(exchange);
-        boolean structure = text.startsWith("<")
-                && argument.value() instanceof SynapseExpression expression
-                && hasElement(expression.nodes(exchange));
-        out.append(structure ? text : escapeXml(text));
-    }
-
-    private static boolean hasElement(XdmValue value) {
-        for (XdmItem item : value) {
-            if (item instanceof XdmNode node
-                    && (node.getNodeKind() == XdmNodeKind.ELEMENT || node.getNodeKind() == XdmNodeKind.DOCUMENT)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether a text can stand as a JSON value outside of quotes; strings without quotes get them. */
-    private static boolean isJsonValue(String text) {
-        if (text.isEmpty()) {
-            return false;
-        }
-        return switch (text.charAt(0)) {
-            case '{' -> text.endsWith("}");
-            case '[' -> text.endsWith("]");
-            case '"' -> text.length() > 1 && text.endsWith("\"");
-            case 't' -> text.equals("true");
-            case 'f' -> text.equals("false");
-            case 'n' -> text.equals("null");
-            default -> JsonNumbers.isNumber(text);
-        };
-    }
-
-    private static String escapeXml(String text) {
-        StringBuilder out = new StringBuilder(text.length() + 16);
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> out.append("&amp;");
-                case '<' -> out.append("&lt;");
-                case '>' -> out.append("&gt;");
-                case '"' -> out.append("&quot;");
-                case '\'' -> out.append("&apos;");
-                default -> out.append(c);
-            }
-        }
-        return out.toString();
     }
 }

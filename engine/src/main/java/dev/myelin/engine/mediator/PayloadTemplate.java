@@ -1,13 +1,18 @@
 package dev.myelin.engine.mediator;
 
+import dev.myelin.engine.expression.TextTemplate;
+import dev.myelin.engine.mediator.PayloadFactoryMediator.Media;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.camel.Exchange;
 
 /**
- * A template of {@code payloadFactory}, split once into literal text and slots ({@code $1} is slot 0). In JSON a slot
- * knows whether it stands inside a string.
+ * A template of {@code payloadFactory}, split once into literal text and slots: {@code $1} is the first argument,
+ * <code>${...}</code> an expression. In JSON a slot knows whether it stands inside a string.
  */
-public final class PayloadTemplate {
+public final class PayloadTemplate implements PayloadFactoryMediator.Filled {
+    private final Media media;
     private final List<Part> parts;
 
     /** A piece of a template. */
@@ -23,33 +28,43 @@ public final class PayloadTemplate {
     /**
      * The place of an argument.
      *
-     * @param argument which one, from 0
+     * @param argument what is put there
      * @param quoted whether it stands inside a JSON string
      */
-    record Slot(int argument, boolean quoted) implements Part {}
+    record Slot(PayloadArgument argument, boolean quoted) implements Part {}
 
-    private PayloadTemplate(List<Part> parts) {
+    private PayloadTemplate(Media media, List<Part> parts) {
+        this.media = media;
         this.parts = parts;
     }
 
     /**
      * Splits a template.
      *
-     * @param json whether strings in double quotes matter
-     * @param arguments how many there are; a {@code $n} beyond them stays text
+     * @param arguments what {@code $1} and so on stand for; a {@code $n} beyond them stays text
+     * @param inline compiles a <code>${...}</code>, given with its braces and the place that it stands at
      */
-    public static PayloadTemplate parse(String template, boolean json, int arguments) {
+    public static PayloadTemplate parse(
+            String template,
+            Media media,
+            List<PayloadArgument> arguments,
+            BiFunction<String, Integer, PayloadArgument> inline) {
         List<Part> parts = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
+        boolean json = media == Media.JSON;
         boolean quoted = false;
         for (int i = 0; i < template.length(); i++) {
             char c = template.charAt(i);
-            int end = c == '$' ? digitsEnd(template, i + 1) : i;
-            int argument = end > i + 1 ? number(template, i + 1, end) : 0;
-            if (argument >= 1 && argument <= arguments) {
+            int end = c == '$' ? TextTemplate.slotEnd(template, i) : i;
+            int argument = c == '$' ? argument(template, i, arguments.size()) : 0;
+            if (end > i) {
                 flush(literal, parts);
-                parts.add(new Slot(argument - 1, quoted));
+                parts.add(new Slot(inline.apply(template.substring(i, end), i), quoted));
                 i = end - 1;
+            } else if (argument > 0) {
+                flush(literal, parts);
+                parts.add(new Slot(arguments.get(argument - 1), quoted));
+                i = digitsEnd(template, i + 1) - 1;
             } else if (json && quoted && c == '\\' && i + 1 < template.length()) {
                 literal.append(c).append(template.charAt(++i));
             } else {
@@ -58,7 +73,27 @@ public final class PayloadTemplate {
             }
         }
         flush(literal, parts);
-        return new PayloadTemplate(List.copyOf(parts));
+        return new PayloadTemplate(media, List.copyOf(parts));
+    }
+
+    /** The number of the argument at a dollar sign; 0 when there is none of that number. */
+    private static int argument(String template, int dollar, int count) {
+        int end = digitsEnd(template, dollar + 1);
+        int number = end > dollar + 1 ? number(template, dollar + 1, end) : 0;
+        return number <= count ? number : 0;
+    }
+
+    @Override
+    public String text(Exchange exchange) {
+        StringBuilder out = new StringBuilder(256);
+        for (Part part : parts) {
+            if (part instanceof Literal literal) {
+                out.append(literal.text());
+            } else if (part instanceof Slot slot) {
+                slot.argument().insert(media, slot.quoted(), exchange, out);
+            }
+        }
+        return out.toString();
     }
 
     /** The largest {@code n} of the {@code $n} in a template; 0 without one. */
@@ -69,10 +104,6 @@ public final class PayloadTemplate {
             highest = Math.max(highest, end > i + 1 ? number(template, i + 1, end) : 0);
         }
         return highest;
-    }
-
-    List<Part> parts() {
-        return parts;
     }
 
     private static int digitsEnd(String text, int from) {

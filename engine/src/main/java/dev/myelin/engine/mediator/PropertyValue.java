@@ -1,5 +1,8 @@
 package dev.myelin.engine.mediator;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import java.util.Optional;
@@ -8,11 +11,12 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Expression;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a {@code property} whose text is known at run time only: cut out by a pattern, converted to a type. */
 public final class PropertyValue implements Expression {
     private final String name;
-    private final TextSource source;
+    private final SynapseExpression source;
     private final ValueType type;
     private final Optional<Part> part;
 
@@ -35,7 +39,7 @@ public final class PropertyValue implements Expression {
     }
 
     /** For the property {@code name}. */
-    public PropertyValue(String name, TextSource source, ValueType type, Optional<Part> part) {
+    public PropertyValue(String name, SynapseExpression source, ValueType type, Optional<Part> part) {
         this.name = name;
         this.source = source;
         this.type = type;
@@ -44,6 +48,9 @@ public final class PropertyValue implements Expression {
 
     /** The value for a message. Throws {@link Fault} when the text is not of the type. */
     public Object value(Exchange exchange) {
+        if (part.isEmpty() && type == ValueType.JSON && source.isJson()) {
+            return json(exchange);
+        }
         String text = source.text(exchange);
         String wanted = part.isPresent() ? part.get().of(text) : text;
         if (type == ValueType.STRING) {
@@ -54,6 +61,12 @@ public final class PropertyValue implements Expression {
         } catch (IllegalArgumentException e) {
             throw Fault.of(ErrorCode.MEDIATION, "property " + name + ": " + e.getMessage());
         }
+    }
+
+    /** As it is, without text in between. */
+    private Object json(Exchange exchange) {
+        @Nullable JsonNode found = source.evaluate(exchange, JsonNode.class);
+        return found == null ? NullNode.getInstance() : found;
     }
 
     @Override

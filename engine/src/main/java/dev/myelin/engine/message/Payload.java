@@ -186,6 +186,37 @@ public final class Payload {
         return made;
     }
 
+    /** As {@link #json()} where the content is JSON or XML, or begins like JSON and is JSON; null for everything else. */
+    public @Nullable JsonNode structure() {
+        if (json != null || !textual) {
+            return json;
+        }
+        return switch (MediaTypes.familyOf(contentType)) {
+            case JSON, XML -> json();
+            case TEXT, UNKNOWN, BINARY -> beginsLikeJson() ? guessJson() : null;
+        };
+    }
+
+    private @Nullable JsonNode guessJson() {
+        try {
+            return json == null ? json = parseJson() : json;
+        } catch (Fault notWhatItLookedLike) {
+            return null;
+        }
+    }
+
+    private boolean beginsLikeJson() {
+        ByteBuf bytes = text == null ? buffer : null;
+        int length = bytes == null ? text().length() : bytes.readableBytes();
+        for (int i = 0; i < length; i++) {
+            int c = bytes == null ? text().charAt(i) : bytes.getByte(bytes.readerIndex() + i);
+            if (c != ' ' && c != '\n' && c != '\r' && c != '\t') {
+                return c == '{' || c == '[';
+            }
+        }
+        return false;
+    }
+
     /**
      * The content as XML: the document of a SOAP envelope; else what would be the first child of its body, such as
      * the root element of POX, {@code jsonObject} of JSON, {@code text} of text. The document of an empty envelope when

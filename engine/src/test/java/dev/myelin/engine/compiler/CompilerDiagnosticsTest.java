@@ -49,15 +49,49 @@ class CompilerDiagnosticsTest {
                         "<send><endpoint><address uri=\"ws://h/\"><timeout><duration>soon</duration></timeout>"
                                 + "</address></endpoint></send>",
                         "MYL-2015",
-                        "duration: soon"),
+                        "duration: soon"));
+    }
+
+    static Stream<Arguments> mistakesInExpressions() {
+        return Stream.of(
                 Arguments.of(
-                        "<payloadFactory media-type=\"json\"><format key=\"none\"/></payloadFactory>",
-                        "MYL-2003",
-                        "none"));
+                        "<property name=\"p\" expression=\"${payload.a + }\"/>",
+                        "MYL-2080",
+                        "line 1, column 15: the expression ends too early"),
+                Arguments.of(
+                        "<filter xpath=\"${payload.a = 1}\"><then/></filter>",
+                        "MYL-2080",
+                        "line 1, column 13: unexpected '='"),
+                Arguments.of(
+                        "<log><message>a ${toUper('b')}</message></log>",
+                        "MYL-2080",
+                        "${toUper('b')}: line 1, column 5: unknown function toUper(); did you mean"),
+                Arguments.of(
+                        "<payloadFactory media-type=\"json\"><format>{\"a\": ${vars}}</format></payloadFactory>",
+                        "MYL-2080",
+                        "'vars' without a name"),
+                Arguments.of(
+                        "<call><endpoint><http method=\"get\" uri-template=\"http://h/${x + 1}\"/></endpoint></call>",
+                        "MYL-2080",
+                        "unknown name 'x'"),
+                Arguments.of(
+                        "<payloadFactory media-type=\"json\" template-type=\"freemarker\"><format>{${</format>"
+                                + "</payloadFactory>",
+                        "MYL-2081",
+                        "line 1, column"),
+                Arguments.of("<scatter-gather/>", "MYL-2031", "no sequence"),
+                Arguments.of(
+                        "<scatter-gather target=\"variable\"><sequence><drop/></sequence></scatter-gather>",
+                        "MYL-2082",
+                        "without a name"),
+                Arguments.of(
+                        "<scatter-gather><aggregation timeout=\"soon\"/><sequence><drop/></sequence></scatter-gather>",
+                        "MYL-2033",
+                        "soon (expected: a whole number"));
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
+    @MethodSource({"mistakes", "mistakesInExpressions"})
     void aMistakeIsAnErrorAtItsElementAndKeepsOnlyItsArtefactOut(String mediator, String code, String text) {
         CompiledProject project = compile(sequence("bad", mediator), sequence("good", "<log/>"));
 

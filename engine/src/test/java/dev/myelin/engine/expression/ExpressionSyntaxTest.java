@@ -26,7 +26,6 @@ class ExpressionSyntaxTest {
                 "$vars:x + 1 | prefix 'vars'",
                 "get-property('axis', 'x') | scope: axis (expected: default, axis2,",
                 "get-property('SYSTEM_DATE', 'bbb') | date format: bbb (expected: a pattern of SimpleDateFormat",
-                "${payload.x} | later version",
                 "json-eval($.a | no closing bracket",
                 "json-eval($.a) > 17 | nothing can follow json-eval(...) (found: > 17); to compare, use source and regex",
                 "json-eval($.a) = json-eval($.b) | nothing can follow json-eval(...) (found: = json-eval($.b))",

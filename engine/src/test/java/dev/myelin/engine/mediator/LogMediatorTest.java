@@ -20,7 +20,9 @@ class LogMediatorTest {
 
     private String render(Detail detail, String separator, Field... fields) {
         exchange.setProperty("MessageID", "id-1");
-        return new LogMediator("s", new Style(detail, Level.INFO, separator, List.of(fields)), 16).render(exchange);
+        return new LogMediator(
+                        "s", new Style(detail, Level.INFO, separator, LogMediator.Text.NONE, List.of(fields)), 16)
+                .render(exchange);
     }
 
     private void payload(String text) {
@@ -85,7 +87,8 @@ class LogMediatorTest {
         AtomicInteger evaluated = new AtomicInteger();
         Field field = new Field("a", any -> String.valueOf(evaluated.incrementAndGet()));
 
-        new LogMediator("s", new Style(Detail.CUSTOM, Level.TRACE, ", ", List.of(field)), 16).process(exchange);
+        new LogMediator("s", new Style(Detail.CUSTOM, Level.TRACE, ", ", LogMediator.Text.NONE, List.of(field)), 16)
+                .process(exchange);
 
         assertThat(evaluated).hasValue(0);
     }

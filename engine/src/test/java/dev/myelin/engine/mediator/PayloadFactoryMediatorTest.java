@@ -2,24 +2,24 @@ package dev.myelin.engine.mediator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.myelin.engine.mediator.PayloadFactoryMediator.Argument;
 import dev.myelin.engine.mediator.PayloadFactoryMediator.Media;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.apache.camel.support.builder.ExpressionBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PayloadFactoryMediatorTest {
     private static String fill(Media media, String template, boolean literal, boolean escapeXml, String... values) {
-        List<Argument> arguments = List.of(values).stream()
-                .map(value -> new Argument(exchange -> value, ExpressionBuilder.constantExpression(value), literal))
+        List<PayloadArgument> arguments = Stream.of(values)
+                .map(value -> PayloadArgument.of(value, literal, escapeXml))
                 .toList();
-        PayloadTemplate parsed = PayloadTemplate.parse(template, media == Media.JSON, values.length);
-        return new PayloadFactoryMediator(media, parsed, arguments, escapeXml)
-                .fill(new DefaultExchange(new DefaultCamelContext()));
+        return PayloadTemplate.parse(template, media, arguments, (source, at) -> {
+                    throw new AssertionError(source);
+                })
+                .text(new DefaultExchange(new DefaultCamelContext()));
     }
 
     @ParameterizedTest

@@ -1,18 +1,22 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.expression.TextTemplate;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Scope;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A URI with variables (RFC 6570), split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
  * {+uri.var.x}} with the characters that have a meaning in URIs as they are; in queries ({@code {?uri.var.x}}) the name is what
  * follows {@code uri.var.} or {@code query.param.}. A variable at the very start stands for scheme and host, and is taken as
- * it is. One that is not there is left out.
+ * it is. One that is not there is left out. What a <code>${...}</code> yields keeps those characters too.
  */
 public final class UriTemplate {
     private static final String UNRESERVED = "-._~";
@@ -84,32 +88,52 @@ public final class UriTemplate {
         }
     }
 
+    private record Expression(SynapseExpression value) implements Part {}
+
     private UriTemplate(String source, List<Part> parts) {
         this.source = source;
         this.parts = parts;
     }
 
-    /** Splits a template. */
+    /** Splits a template in which a dollar sign means nothing. */
     public static UriTemplate parse(String template) {
+        return split(template, null);
+    }
+
+    /**
+     * Splits a template.
+     *
+     * @param compile makes an expression of a <code>${...}</code> and the place that it stands at
+     */
+    public static UriTemplate parse(String template, BiFunction<String, Integer, SynapseExpression> compile) {
+        return split(template, compile);
+    }
+
+    private static UriTemplate split(
+            String template, @Nullable BiFunction<String, Integer, SynapseExpression> compile) {
         String source = template.strip();
         String text = source.startsWith(LEGACY) ? source.substring(LEGACY.length()) : source;
         List<Part> parts = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
             int open = text.indexOf('{', at);
+            int dollar = open - 1;
+            if (compile != null && dollar >= at && text.charAt(dollar) == '$') {
+                int end = TextTemplate.slotEnd(text, dollar);
+                literal(text, at, dollar, parts);
+                parts.add(new Expression(compile.apply(text.substring(dollar, end), dollar)));
+                at = end;
+                continue;
+            }
             int close = open < 0 ? -1 : text.indexOf('}', open);
             if (close < 0) {
                 break;
             }
-            if (open > at) {
-                parts.add(new Literal(text.substring(at, open)));
-            }
+            literal(text, at, open, parts);
             parts.add(expansion(text.substring(open + 1, close).strip(), open == 0));
             at = close + 1;
         }
-        if (at < text.length()) {
-            parts.add(new Literal(text.substring(at)));
-        }
+        literal(text, at, text.length(), parts);
         return new UriTemplate(source, List.copyOf(parts));
     }
 
@@ -121,6 +145,12 @@ public final class UriTemplate {
             variables.add(Variable.of(name));
         }
         return new Expansion(start && operator == Operator.PLAIN ? Operator.RAW : operator, List.copyOf(variables));
+    }
+
+    private static void literal(String text, int from, int to, List<Part> parts) {
+        if (from < to) {
+            parts.add(new Literal(text.substring(from, to)));
+        }
     }
 
     /** The scheme in lower case; empty when a variable holds it. */
@@ -144,6 +174,8 @@ public final class UriTemplate {
                 uri.append(literal.text());
             } else if (part instanceof Expansion expansion) {
                 expand(expansion, exchange, uri);
+            } else if (part instanceof Expression expression) {
+                append(expression.value().text(exchange), true, uri);
             }
         }
         return uri.toString();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.message.Envelopes;
+import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.TreeWriter;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ public final class CollectionMediator extends AsyncProcessorSupport {
      * What is done.
      *
      * @param collection what finds the pieces
+     * @param origin the variable that the collection is a part of; none where that is the payload
      * @param xml whether they are elements, else the items of a JSON array
      * @param sequence what runs for each
      * @param counter the variable that counts them
@@ -36,6 +38,7 @@ public final class CollectionMediator extends AsyncProcessorSupport {
      */
     public record Settings(
             SynapseExpression collection,
+            Optional<String> origin,
             boolean xml,
             TextSource sequence,
             Optional<String> counter,
@@ -69,7 +72,17 @@ public final class CollectionMediator extends AsyncProcessorSupport {
 
     private Collecting items(Exchange exchange) {
         JsonNode array = Splits.array(settings.collection(), exchange);
-        return new Collecting(exchange, new JsonItems(Payload.of(exchange), array));
+        return new Collecting(exchange, new JsonItems(whole(exchange), array));
+    }
+
+    /** What the collection is a part of. */
+    private Payload whole(Exchange exchange) {
+        boolean json = settings.origin().isPresent()
+                && exchange.getVariable(settings.origin().get()) instanceof JsonNode;
+        return json
+                ? Payload.ofJson(
+                        (JsonNode) exchange.getVariable(settings.origin().get()), MessageFormat.JSON.contentType())
+                : Payload.of(exchange);
     }
 
     /** The items of an array; the results make another one in its place. */
@@ -146,7 +159,11 @@ public final class CollectionMediator extends AsyncProcessorSupport {
                 Payload result = results.get(i);
                 all.add(result == null ? rounds.payload(i) : result);
             }
-            Gathers.put(message, rounds.merged(all));
+            if (settings.origin().isPresent()) {
+                message.setVariable(settings.origin().get(), rounds.merged(all).json());
+            } else {
+                Gathers.put(message, rounds.merged(all));
+            }
         }
 
         private Object result() {

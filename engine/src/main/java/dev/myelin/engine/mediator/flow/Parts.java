@@ -62,6 +62,14 @@ final class Parts {
         /** Takes one that has ended well; on any thread, several at a time. */
         default void ended(int index, Exchange part) {}
 
+        /** Called when the first starts; {@code end} lets the message go on without those that have not ended. */
+        default void begun(Runnable end) {}
+
+        /** Whether the message need not wait for the others; asked when one has ended. */
+        default boolean isEnough() {
+            return false;
+        }
+
         /** Whether the message cannot go on without their results. */
         default boolean isNeeded() {
             return false;
@@ -112,6 +120,7 @@ final class Parts {
     }
 
     private boolean start() {
+        plan.begun(this::enough);
         turns.take(this::startParts);
         if (way.waits()) {
             return completion.begun();
@@ -187,7 +196,17 @@ final class Parts {
         synchronized (this) {
             underWay--;
         }
+        if (plan.isEnough()) {
+            enough();
+        }
         turns.take(this::startParts);
+    }
+
+    private void enough() {
+        synchronized (this) {
+            stopped = true;
+        }
+        end();
     }
 
     private void answered() {
