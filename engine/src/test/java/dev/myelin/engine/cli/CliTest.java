@@ -70,6 +70,8 @@ class CliTest {
         "2, ''",
         "2, explain --conf missing",
         "1, explain --conf . nobody",
+        "0, explain --mermaid --conf .",
+        "1, explain --mermaid --conf . nobody",
         "0, --help",
         "0, --version",
         "0, validate --help"
