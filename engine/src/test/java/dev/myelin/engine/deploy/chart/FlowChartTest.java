@@ -127,7 +127,7 @@ class FlowChartTest {
                 "a|b",
                 "a\\b",
                 "style n1 fill:red",
-                "\n"
+                "a\n b"
             })
     void namesOfUsersAreNeverReadAsMermaid(String name) {
         String text = name.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
