@@ -81,7 +81,9 @@ final class Consequences {
         List<Diagnostic> here = errors.get(element.location());
         if (here != null) {
             lacking.put(element.location(), element);
-            boolean step = isMediator(element) || here.stream().anyMatch(each -> OF_MEDIATORS.contains(each.code()));
+            boolean step = isMediator(element)
+                    ? here.stream().noneMatch(each -> each.code().equals(Codes.UNKNOWN_ELEMENT))
+                    : here.stream().anyMatch(each -> OF_MEDIATORS.contains(each.code()));
             for (XmlElement outer : around) {
                 lacking.put(outer.location(), outer);
                 if (step || isMediator(outer)) {

@@ -123,7 +123,9 @@ final class ElementChecker {
     private void unknownAttribute(XmlElement element, String name, Collection<String> known) {
         String hint = MiNames.isAttribute(name)
                 ? "WSO2 MI knows it; this version goes on without"
-                : DidYouMean.closest(name, known)
+                : MiNames.newNameOf(name)
+                        .filter(known::contains)
+                        .or(() -> DidYouMean.closest(name, known))
                         .map(near -> "Did you mean " + near + "?")
                         .orElse(known.isEmpty() ? "The element has no attributes" : "Known: " + listed(known));
         sink.report(Diagnostic.warning(

@@ -2,6 +2,7 @@ package dev.myelin.dsl.read;
 
 import dev.myelin.dsl.model.Namespaces;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.xml.namespace.QName;
@@ -86,7 +87,24 @@ final class MiNames {
             "mediator-id",
             "literal");
 
+    /** Names that attributes have elsewhere, or had. */
+    private static final Map<String, String> OTHER_NAMES = Map.of(
+            "url-pattern", "url-mapping",
+            "uri", "uri-template",
+            "url", "uri",
+            "address", "uri",
+            "default", "defaultValue",
+            "optional", "isMandatory",
+            "expression", "xpath",
+            "ref", "key",
+            "type", "media-type");
+
     private MiNames() {}
+
+    /** What an attribute that is {@code name} elsewhere is called where it is not. */
+    static Optional<String> newNameOf(String name) {
+        return Optional.ofNullable(OTHER_NAMES.get(name));
+    }
 
     /** Whether MI has a mediator of that name, in Synapse's namespace or in one of its own. */
     static boolean isMediator(QName name) {

@@ -59,23 +59,37 @@ final class XmlParser {
                     "the file is empty",
                     "Put an artefact into it, or remove it"));
         }
+        if (isArchive(file.content())) {
+            throw new XmlException(Diagnostic.error(
+                    Codes.ARCHIVE,
+                    new SourceLocation(file.name(), 1, 1),
+                    "the file is an archive (zip, jar, car), not XML",
+                    "Unpack it, and put its artefacts into synapse-configs/default/"));
+        }
         try {
             XMLStreamReader2 reader =
                     (XMLStreamReader2) factory.createXMLStreamReader(new ByteArrayInputStream(file.content()));
+            TreeBuilder builder = new TreeBuilder(file, reader);
             try {
-                return new TreeBuilder(file.name(), reader).build();
+                return builder.build();
             } catch (XMLStreamException e) {
                 Location place = e.getLocation();
-                throw new XmlException(finding(e, location(file.name(), place == null ? reader.getLocation() : place)));
+                SourceLocation where = location(file.name(), place == null ? reader.getLocation() : place);
+                throw new XmlException(finding(e, file, where, builder.open.peek()));
             } finally {
                 reader.close();
             }
         } catch (XMLStreamException e) {
-            throw new XmlException(finding(e, location(file.name(), e.getLocation())));
+            throw new XmlException(finding(e, file, location(file.name(), e.getLocation()), null));
         } catch (RuntimeException e) {
             // Bytes that are no text at all can confuse a parser into more than its own exception.
-            throw new XmlException(malformed(new SourceLocation(file.name(), 1, 1), String.valueOf(e.getMessage())));
+            SourceLocation where = new SourceLocation(file.name(), 1, 1);
+            throw new XmlException(Malformed.finding(file, where, String.valueOf(e.getMessage()), null));
         }
+    }
+
+    private static boolean isArchive(byte[] content) {
+        return content.length > 3 && content[0] == 'P' && content[1] == 'K' && content[2] == 3 && content[3] == 4;
     }
 
     private static boolean isBlank(byte[] content) {
@@ -87,21 +101,14 @@ final class XmlParser {
         return true;
     }
 
-    private static Diagnostic finding(XMLStreamException problem, SourceLocation where) {
+    private static Diagnostic finding(
+            XMLStreamException problem, SourceFile file, SourceLocation where, @Nullable XmlElement open) {
         String message = String.valueOf(problem.getMessage());
         int suffix = message.indexOf("\n at [row");
         String text = (suffix < 0 ? message : message.substring(0, suffix)).strip();
         return text.contains("limit (")
                 ? Diagnostic.error(Codes.LIMIT, where, text, "Split the file, or keep long text in a local entry's src")
-                : malformed(where, text);
-    }
-
-    private static Diagnostic malformed(SourceLocation where, String text) {
-        return Diagnostic.error(
-                Codes.MALFORMED,
-                where,
-                "malformed XML: " + text.replaceAll("\\s+", " ").replaceAll("\\.+$", ""),
-                "The parser stopped here; the cause may stand before it");
+                : Malformed.finding(file, where, text, open);
     }
 
     private static SourceLocation location(String file, @Nullable Location place) {
@@ -112,13 +119,15 @@ final class XmlParser {
 
     /** One run over one file. */
     private static final class TreeBuilder {
+        private final SourceFile source;
         private final String file;
         private final XMLStreamReader2 reader;
         private final Deque<XmlElement> open = new ArrayDeque<>();
         private @Nullable XmlElement root;
 
-        TreeBuilder(String file, XMLStreamReader2 reader) {
-            this.file = file;
+        TreeBuilder(SourceFile source, XMLStreamReader2 reader) {
+            this.source = source;
+            this.file = source.name();
             this.reader = reader;
         }
 
@@ -127,7 +136,7 @@ final class XmlParser {
                 accept(reader.next());
             }
             if (root == null) {
-                throw new XmlException(malformed(here(), "no root element"));
+                throw new XmlException(Malformed.finding(source, here(), "no root element", null));
             }
             return root;
         }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code myelin explain}: the Camel routes that a configuration becomes. */
 @Command(
         name = "explain",
-        description = "Prints the compiled routes as Camel XML. Exit code 1: no artefact of that name.",
+        description = "Prints the compiled routes as Camel XML, or a drawing. Exit code 1: no artefact of that name.",
         mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
     @Spec
@@ -28,6 +28,9 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "The conf directory; that of the checkout if not given.")
     private @Nullable Path conf;
+
+    @Option(names = "--mermaid", description = "A Mermaid flowchart of the sequences in place of the routes.")
+    private boolean mermaid;
 
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "An artefact's name; all artefacts if not given.")
     private @Nullable String artefact;
@@ -41,16 +44,24 @@ final class ExplainCommand implements Callable<Integer> {
         Explanation explanation = Explanation.of(directory, System.getenv());
         PrintWriter err = spec.commandLine().getErr();
         explanation.errors().forEach(err::println);
-        Optional<String> routes = artefact == null ? Optional.of(explanation.all()) : explanation.of(artefact);
-        if (routes.isEmpty()) {
+        Optional<String> shown = mermaid ? drawing(explanation) : routes(explanation);
+        if (shown.isEmpty()) {
             String names = String.join(", ", explanation.names());
             err.println("NAME: " + artefact + " (expected: an artefact of " + directory + " without errors: "
                     + (names.isEmpty() ? "there is none" : names) + ")");
             return ExitCode.FAILED;
         }
         PrintWriter out = spec.commandLine().getOut();
-        out.print(routes.get());
+        out.print(shown.get());
         out.flush();
         return ExitCode.OK;
+    }
+
+    private Optional<String> routes(Explanation explanation) {
+        return artefact == null ? Optional.of(explanation.all()) : explanation.of(artefact);
+    }
+
+    private Optional<String> drawing(Explanation explanation) {
+        return artefact == null ? Optional.of(explanation.drawing()) : explanation.drawing(artefact);
     }
 }

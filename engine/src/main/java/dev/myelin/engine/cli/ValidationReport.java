@@ -37,16 +37,29 @@ final class ValidationReport {
         report.put("errors", validation.errors());
         report.put("warnings", validation.warnings());
         ArrayNode findings = report.putArray("diagnostics");
+        SourceTexts texts = new SourceTexts();
+        DiagnosticTitles titles = new DiagnosticTitles();
         for (Diagnostic finding : validation.diagnostics()) {
-            findings.addObject()
-                    .put("severity", finding.severity().label())
-                    .put("code", finding.code())
-                    .put("message", finding.message())
-                    .put("file", finding.location().file())
-                    .put("line", finding.location().line())
-                    .put("column", finding.location().column())
-                    .put("hint", finding.hint());
+            add(finding, texts, findings.addObject()).put("link", titles.link(finding.code()));
         }
         return report.toPrettyString();
+    }
+
+    private static ObjectNode add(Diagnostic finding, SourceTexts texts, ObjectNode json) {
+        String file = finding.location().file();
+        SourceRange range = SourceRange.of(texts.of(file), finding);
+        json.put("severity", finding.severity().label())
+                .put("code", finding.code())
+                .put("message", finding.message())
+                .put("file", file)
+                .put("line", Math.max(1, finding.location().line()))
+                .put("column", Math.max(1, finding.location().column()))
+                .put("hint", finding.hint());
+        json.putObject("range")
+                .put("line", range.line())
+                .put("column", range.column())
+                .put("endLine", range.endLine())
+                .put("endColumn", range.endColumn());
+        return json;
     }
 }

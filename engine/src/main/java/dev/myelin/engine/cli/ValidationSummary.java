@@ -26,6 +26,7 @@ final class ValidationSummary {
 
     private final Validation validation;
     private final Map<String, List<Diagnostic>> errors;
+    private final DiagnosticTitles titles = new DiagnosticTitles();
 
     private ValidationSummary(Validation validation) {
         this.validation = validation;
@@ -60,7 +61,7 @@ final class ValidationSummary {
         row(text, "- refused: ask for something that is not there", lacking, share(lacking, artefacts));
         row(text, "- refused: faulty in themselves", faulty, share(faulty, artefacts));
         table(text, "What is not there", "what", each -> each.unsupported().map(ValidationSummary::name));
-        table(text, "What is faulty", "finding", ValidationSummary::fault);
+        table(text, "What is faulty", "finding", this::fault);
         return text.toString().strip();
     }
 
@@ -69,11 +70,11 @@ final class ValidationSummary {
     }
 
     /** Malformed files and those without artefacts are counted above. */
-    private static Optional<String> fault(Diagnostic finding) {
+    private Optional<String> fault(Diagnostic finding) {
         boolean counted = finding.unsupported().isPresent()
                 || NOT_WELL_FORMED.contains(finding.code())
                 || finding.code().equals(NO_ARTEFACT);
-        return counted ? Optional.empty() : Optional.of("error | " + finding.code());
+        return counted ? Optional.empty() : Optional.of(finding.code() + " | " + titles.of(finding.code()));
     }
 
     private int filesWhere(Predicate<Diagnostic> what) {

@@ -75,7 +75,10 @@ final class ArtefactBuild {
                     message,
                     DidYouMean.closest(missing.name(), known)
                             .map(near -> "Did you mean " + near + "?")
-                            .orElse(""));
+                            .orElse(
+                                    missing.kind() == Unsupported.Kind.TRANSPORT
+                                            ? "An address begins with its scheme, as in" + " http://localhost:8080/x"
+                                            : ""));
         }
     }
 

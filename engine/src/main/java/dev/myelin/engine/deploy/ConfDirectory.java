@@ -2,6 +2,7 @@ package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.DiagnosticSink;
+import dev.myelin.dsl.DidYouMean;
 import dev.myelin.dsl.SourceFile;
 import dev.myelin.dsl.SourceLocation;
 import java.io.IOException;
@@ -27,16 +28,22 @@ record ConfDirectory(Path root, Path configs) {
     private static final Set<String> FOLDERS = Set.of(
             "api",
             "endpoints",
+            "event-sources",
+            "imports",
             "inbound-endpoints",
             "local-entries",
             "message-processors",
             "message-stores",
+            "priority-executors",
             "proxy-services",
             "sequences",
             "tasks",
             "templates");
 
     private static final String SINGLE_FILE = "synapse.xml";
+
+    /** What MI keeps beside the folders. */
+    private static final Set<String> SINGLE_FILES = Set.of(SINGLE_FILE, "registry.xml", "task-manager.xml");
 
     /** The conf directory at {@code root}. */
     public static ConfDirectory at(Path root) {
@@ -57,7 +64,7 @@ record ConfDirectory(Path root, Path configs) {
             String name = String.valueOf(entry.getFileName());
             if (Files.isDirectory(entry) && FOLDERS.contains(name)) {
                 xmlBelow(entry).forEach(file -> read(file, files, findings));
-            } else if (name.equals(SINGLE_FILE)) {
+            } else if (SINGLE_FILES.contains(name)) {
                 read(entry, files, findings);
             } else if (!name.equals("openapi")) {
                 notRead(entry, findings);
@@ -96,14 +103,15 @@ record ConfDirectory(Path root, Path configs) {
     }
 
     private static void notRead(Path entry, DiagnosticSink findings) {
-        for (Path file : Files.isDirectory(entry) ? xmlBelow(entry) : List.of(entry)) {
+        boolean folder = Files.isDirectory(entry);
+        String hint = DidYouMean.closest(String.valueOf(entry.getFileName()), folder ? FOLDERS : Set.of(SINGLE_FILE))
+                .map(near -> "Did you mean " + near + "?")
+                .orElse("Artefacts belong in " + SINGLE_FILE + " or one of the folders "
+                        + FOLDERS.stream().sorted().toList());
+        for (Path file : folder ? xmlBelow(entry) : List.of(entry)) {
             if (file.toString().endsWith(".xml")) {
                 findings.report(Diagnostic.warning(
-                        "MYL-5002",
-                        new SourceLocation(file.toString(), 0, 0),
-                        "the file is not read",
-                        "Artefacts belong in " + SINGLE_FILE + " or one of the folders "
-                                + FOLDERS.stream().sorted().toList()));
+                        "MYL-5002", new SourceLocation(file.toString(), 0, 0), "the file is not read", hint));
             }
         }
     }

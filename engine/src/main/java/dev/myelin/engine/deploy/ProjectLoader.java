@@ -33,7 +33,7 @@ final class ProjectLoader {
     LoadedProject load(ConfDirectory directory) {
         List<Diagnostic> findings = new ArrayList<>();
         DeploymentConfig config = configs.read(directory.root(), findings::add);
-        return new LoadedProject(config, reader.read(directory.artefacts(findings::add)), findings);
+        return new LoadedProject(config, reader.read(directory.artefacts(findings::add)), findings, false);
     }
 
     /** The projects at {@code path}, which is there. */
@@ -68,11 +68,11 @@ final class ProjectLoader {
     private LoadedProject loneFile(Path file) {
         DeploymentConfig config = withSenders(DeploymentConfig.defaults(directoryOf(file)));
         try {
-            return new LoadedProject(config, reader.read(List.of(SourceFile.read(file))), List.of());
+            return new LoadedProject(config, reader.read(List.of(SourceFile.read(file))), List.of(), true);
         } catch (IOException e) {
             Diagnostic finding = Diagnostic.error(
                     "MYL-5001", new SourceLocation(file.toString(), 0, 0), "the file cannot be read: " + e, "");
-            return new LoadedProject(config, reader.read(List.of()), List.of(finding));
+            return new LoadedProject(config, reader.read(List.of()), List.of(finding), true);
         }
     }
 

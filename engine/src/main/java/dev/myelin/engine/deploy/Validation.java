@@ -3,10 +3,8 @@ package dev.myelin.engine.deploy;
 import dev.myelin.dsl.Diagnostic;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * What is wrong with configurations: reading, checking and compiling, without opening a port.
@@ -27,17 +25,10 @@ public record Validation(int files, int skipped, List<Diagnostic> diagnostics) {
             for (LoadedProject loaded : loader.load(path)) {
                 files += loaded.project().files().read();
                 skipped += loaded.project().files().skipped();
-                findings.addAll(check(loaded));
+                findings.addAll(loaded.allDiagnostics());
             }
         }
         return new Validation(files, skipped, findings);
-    }
-
-    private static List<Diagnostic> check(LoadedProject loaded) {
-        Set<Diagnostic> findings = new LinkedHashSet<>(loaded.diagnostics());
-        findings.addAll(loaded.project().diagnostics());
-        findings.addAll(loaded.compile().diagnostics());
-        return findings.stream().sorted(Diagnostic.BY_PLACE).toList();
     }
 
     /** How many errors. */

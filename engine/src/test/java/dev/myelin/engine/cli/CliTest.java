@@ -70,6 +70,8 @@ class CliTest {
         "2, ''",
         "2, explain --conf missing",
         "1, explain --conf . nobody",
+        "0, explain --mermaid --conf .",
+        "1, explain --mermaid --conf . nobody",
         "0, --help",
         "0, --version",
         "0, validate --help"
@@ -100,13 +102,43 @@ class CliTest {
         assertThat(report.get("errors").asInt()).isEqualTo(1);
         assertThat(report.get("warnings").asInt()).isEqualTo(1);
         JsonNode finding = report.get("diagnostics").get(0);
-        assertThat(names(finding)).containsExactly("severity", "code", "message", "file", "line", "column", "hint");
+        assertThat(names(finding))
+                .containsExactly("severity", "code", "message", "file", "line", "column", "hint", "range", "link");
         assertThat(finding.get("severity").asText()).isEqualTo("error");
         assertThat(finding.get("code").asText()).matches("MYL-\\d{4}");
         assertThat(finding.get("file").asText())
                 .isEqualTo(folder.resolve("error.xml").toString());
         assertThat(finding.get("line").asInt()).isEqualTo(2);
         assertThat(finding.get("column").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void aRangeIsTheAttributeThatTheFindingIsAboutOrTheNameOfTheElement() throws IOException {
+        Files.writeString(folder.resolve("ranges.xml"), """
+                <sequence xmlns="http://ws.apache.org/ns/synapse" name="ranges">
+                  <property name="id"
+                            scope="axis" value="1"/>
+                  <property name="id" expression='//order['/>
+                  <log levl="full"/>
+                  <sequence key="nowhere"/>
+                  <respnd/>
+                </sequence>
+                """);
+
+        run("validate --json ranges.xml");
+
+        JsonNode findings = new JsonMapper().readTree(out.toString()).get("diagnostics");
+        assertThat(findings)
+                .extracting(each -> each.get("code").asText() + " " + each.get("line") + ":" + each.get("column") + " "
+                        + each.get("range"))
+                .containsExactly(
+                        "MYL-1019 2:3 {\"line\":3,\"column\":13,\"endLine\":3,\"endColumn\":25}",
+                        "MYL-2020 4:3 {\"line\":4,\"column\":23,\"endLine\":4,\"endColumn\":44}",
+                        "MYL-1016 5:3 {\"line\":5,\"column\":8,\"endLine\":5,\"endColumn\":19}",
+                        "MYL-2001 6:3 {\"line\":6,\"column\":13,\"endLine\":6,\"endColumn\":26}",
+                        "MYL-1010 7:3 {\"line\":7,\"column\":3,\"endLine\":7,\"endColumn\":10}");
+        assertThat(findings.get(4).get("link").asText())
+                .isEqualTo("docs/reference/diagnostics.md#myl-1010-unknown-mediator");
     }
 
     @Test
@@ -135,7 +167,7 @@ class CliTest {
                         "",
                         "| What is faulty | finding | files |",
                         "| --- | --- | ---: |",
-                        "| error | MYL-1010 | 1 |");
+                        "| MYL-1010 | Unknown mediator | 1 |");
     }
 
     @Test

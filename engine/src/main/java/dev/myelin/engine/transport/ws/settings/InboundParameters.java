@@ -98,7 +98,8 @@ final class InboundParameters {
         }
     }
 
-    private static Set<String> known() {
+    /** The names of all parameters that have an effect. */
+    static Set<String> known() {
         Set<String> all = new HashSet<>(KNOWN);
         for (TlsKey key : TlsKey.values()) {
             all.add(TLS_PREFIX + key.text());
