@@ -67,6 +67,7 @@ public record Unsupported(Kind kind, String name) {
     private static final Map<Kind, Map<String, String>> SUBSTITUTES = Map.of(
             Kind.ARTEFACT, artefacts(),
             Kind.MEDIATOR, mediators(),
+            Kind.CONNECTOR, connectors(),
             Kind.ENDPOINT, endpoints(),
             Kind.ELEMENT, elements(),
             Kind.TRANSPORT, transports(),
@@ -114,14 +115,14 @@ public record Unsupported(Kind kind, String name) {
     private static Map<String, String> mediators() {
         String sequences = "Use <sequence>, <call> and <filter>";
         return Map.ofEntries(
-                Map.entry("datamapper", "Map with <payloadFactory>, <xslt>, <xquery> or <script>"),
+                Map.entry("datamapper", "Map with <jsontransform>, <payloadFactory>, <xslt>, <xquery> or <script>"),
                 Map.entry("smooks", "Transform XML with <xslt>, text such as CSV or EDI with <script> or <class>"),
                 Map.entry(
                         "dataServiceCall",
                         "Use <dblookup> or <dbreport>, or <call> with the address of the data service"),
                 Map.entry(
                         "transaction",
-                        "Leave it out where nothing depends on it; distributed transactions are not there"),
+                        "Use useTransaction=\"true\" of <dbreport>; transactions across mediators are not there"),
                 Map.entry("rule", "Write the rules as <switch> and <filter>, or in <script>"),
                 Map.entry("bean", CLASS),
                 Map.entry("ejb", "Call the bean over HTTP, or use <class>"),
@@ -129,7 +130,7 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("pojoCommand", CLASS),
                 Map.entry("annotatedCommand", CLASS),
                 Map.entry("builder", "Leave it out: a payload is parsed when somebody looks at it, and only then"),
-                Map.entry("router", "Use <switch> or <filter>"),
+                Map.entry("router", "Use <conditionalRouter>, <switch> or <filter>"),
                 Map.entry("enqueue", PRIORITIES),
                 Map.entry("sampler", sequences),
                 Map.entry("event", "Use <call> with the address of whoever is to be told"),
@@ -145,13 +146,30 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("urlrewrite", "Use <rewrite>"),
                 Map.entry("makeFault", "Write <makefault>"),
                 Map.entry("forEach", "Write <foreach>"),
-                Map.entry("cache", "Leave it out: the back-end is asked each time"),
-                Map.entry("throttle", "Use ws.max.connections and ws.max.handshake.rate, or a gateway in front"),
-                Map.entry("dblookup", CLASS),
-                Map.entry("dbreport", CLASS),
-                Map.entry("callout", "Use <call>"),
-                Map.entry("conditionalRouter", "Use <switch> or <filter>"),
                 Map.entry("scatter-gather", "Use <clone> and <aggregate>"));
+    }
+
+    private static Map<String, String> connectors() {
+        String broker = "Use <call> with <address uri=\"camel:...\"/>, with the jars of that component in lib/";
+        String file = CAMEL_TRANSPORT.formatted("file");
+        String database = "Use <dblookup> and <dbreport>";
+        return Map.ofEntries(
+                Map.entry(
+                        "http",
+                        "Its operations are http.get, http.post, http.put, http.patch, http.delete, http.head and"
+                                + " http.options; http.init goes into a <localEntry>"),
+                Map.entry("email", CAMEL_TRANSPORT.formatted("smtp")),
+                Map.entry("file", file),
+                Map.entry("fileconnector", file),
+                Map.entry("kafkaTransport", broker),
+                Map.entry("kafka", broker),
+                Map.entry("amazonsqs", broker),
+                Map.entry("redis", broker),
+                Map.entry("ldap", broker),
+                Map.entry("SMPP", broker),
+                Map.entry("db", database),
+                Map.entry("utility", "Use <script>"),
+                Map.entry("dateTime", "Use <script>"));
     }
 
     private static Map<String, String> endpoints() {
@@ -179,10 +197,8 @@ public record Unsupported(Kind kind, String name) {
                 security,
                 "wsdl/enableSec",
                 security,
-                "call/source",
-                "Use <enrich> before the call",
-                "call/target",
-                "Use <enrich> after the call");
+                "callout/enableSec",
+                security);
     }
 
     private static Map<String, String> transports() {

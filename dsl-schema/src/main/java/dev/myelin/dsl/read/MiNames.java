@@ -23,14 +23,8 @@ final class MiNames {
     static final Set<String> MEDIATORS = Set.of(
             "scatter-gather",
             "datamapper",
-            "cache",
-            "throttle",
-            "dblookup",
-            "dbreport",
             "dataServiceCall",
             "transaction",
-            "callout",
-            "conditionalRouter",
             "router",
             "urlrewrite",
             "rule",
@@ -77,7 +71,7 @@ final class MiNames {
             "http", Set.of("enableSec"),
             "default", Set.of("enableSec"),
             "wsdl", Set.of("enableSec"),
-            "call", Set.of("source", "target"));
+            "callout", Set.of("enableSec"));
 
     /** Elements of which MI reads the children that it knows, the first of each, and skips the others. */
     private static final Set<String> LAX = Set.of("proxy", "target", "resource");

@@ -123,7 +123,8 @@ final class UnknownElements {
             sink.report(Diagnostic.unsupported(
                     Codes.CONNECTOR,
                     child.location(),
-                    "connector operation " + name + ": this connector is not supported",
+                    "connector operation " + name + ": this " + (name.startsWith("http.") ? "operation" : "connector")
+                            + " is not supported",
                     new Unsupported(Unsupported.Kind.CONNECTOR, name.substring(0, name.indexOf('.')))));
         } else if (MiNames.isMediator(child.name())) {
             sink.report(Diagnostic.unsupported(

@@ -1,6 +1,8 @@
 package dev.myelin.dsl.read;
 
+import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.model.Artefact;
+import dev.myelin.dsl.model.ContentPlaces;
 import dev.myelin.dsl.model.HoldsForeign;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.dsl.read.ElementModel.AttributeModel;
@@ -132,9 +134,21 @@ final class Unmarshalling {
                 Map<String, String> prefixes = new HashMap<>(element.namespaces());
                 prefixes.remove("");
                 node.locate(element.location(), prefixes);
+                if (target instanceof ContentPlaces content) {
+                    List<SourceLocation> places = new ArrayList<>();
+                    collect(element, places);
+                    content.placeContent(places);
+                }
             }
             if (target instanceof HoldsForeign holder && element != null) {
                 holder.takeForeign(foreign(element));
+            }
+        }
+
+        private static void collect(XmlElement element, List<SourceLocation> places) {
+            for (XmlElement child : element.elements()) {
+                places.add(child.location());
+                collect(child, places);
             }
         }
     }

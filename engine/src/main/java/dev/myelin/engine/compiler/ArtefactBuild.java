@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.DidYouMean;
+import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
@@ -51,8 +52,12 @@ final class ArtefactBuild {
     }
 
     void error(SynapseNode where, String code, String message, String hint) {
+        error(where.location(), code, message, hint);
+    }
+
+    void error(SourceLocation where, String code, String message, String hint) {
         failed = true;
-        compilation.report(Diagnostic.error(code, where.location(), message, hint));
+        compilation.report(Diagnostic.error(code, where, message, hint));
     }
 
     /**

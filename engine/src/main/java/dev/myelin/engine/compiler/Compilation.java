@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import org.apache.camel.model.RouteDefinition;
 
 /** One run of the compiler: what it works on and what it has found and made so far. */
@@ -23,6 +24,7 @@ final class Compilation {
     private final CamelTransports transports;
     private final SynapseExpressions expressions;
     private final Map<Class<?>, MediatorCompiler<?>> compilers = new HashMap<>();
+    private final Map<Object, Object> shared = new HashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
     private final List<RouteDefinition> routes = new ArrayList<>();
     private final List<EndpointSettings> endpoints = new ArrayList<>();
@@ -87,6 +89,11 @@ final class Compilation {
     @SuppressWarnings("unchecked")
     <M extends Mediator> Optional<MediatorCompiler<M>> compilerOf(M mediator) {
         return Optional.ofNullable((MediatorCompiler<M>) compilers.get(mediator.getClass()));
+    }
+
+    /** What mediators of one id share; {@code make} makes it for the first. */
+    <T> T shared(Class<T> type, String id, Supplier<T> make) {
+        return type.cast(shared.computeIfAbsent(List.of(type, id), key -> make.get()));
     }
 
     /** The sequence that handles faults of an artefact: its own, else {@code fault}, else none. */

@@ -25,6 +25,11 @@ record EndpointUse(SynapseNode mediator, MediatorScope scope) {
         });
     }
 
+    /** The URI of what sends, for a processor that does more than send. */
+    Optional<String> uri(Endpoint endpoint, String id, SendRequest.Mode mode, Optional<String> receive) {
+        return name(endpoint, id).map(name -> EndpointComponent.uri(name, mode, receive));
+    }
+
     private Optional<String> name(Endpoint endpoint, String id) {
         Optional<String> key = endpoint.key().or(() -> endpoint.keyExpression().map(text -> "{" + text.strip() + "}"));
         if (key.filter(Reference::isDynamic).isPresent()) {

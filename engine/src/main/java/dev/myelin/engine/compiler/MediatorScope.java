@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Project;
+import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Reference;
@@ -218,13 +219,30 @@ public final class MediatorScope {
         return settings;
     }
 
+    /** Makes an endpoint under {@code name} for an address that a mediator has; false when it is wrong, which is reported. */
+    boolean endpointAt(String address, String name, SynapseNode where) {
+        return GeneratedEndpoint.read("<address uri=\"" + GeneratedEndpoint.escape(address) + "\"/>", where, this)
+                .flatMap(endpoint -> endpoint(endpoint, name))
+                .isPresent();
+    }
+
     /** Makes an endpoint under {@code name} that sends to where a message's To points. */
     void endpointByTo(String name) {
         build.add(new EndpointReader(build).plain(name, new EndpointSettings.ByTo(Optional.empty())));
     }
 
+    /** What the mediators of one id share, whatever artefact they stand in; {@code make} makes it for the first. */
+    <T> T shared(Class<T> type, String id, Supplier<T> make) {
+        return build.compilation().shared(type, id, make);
+    }
+
     /** Reports what keeps the artefact from running. */
     public void error(SynapseNode where, String code, String message, String hint) {
+        build.error(where, code, message, hint);
+    }
+
+    /** Reports what keeps the artefact from running, where the content of an element is wrong. */
+    void error(SourceLocation where, String code, String message, String hint) {
         build.error(where, code, message, hint);
     }
 

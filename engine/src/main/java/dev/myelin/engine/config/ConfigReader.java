@@ -188,6 +188,7 @@ public final class ConfigReader {
                 (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
                 samples.flag("echo_backend", defaults.echoBackend()),
                 management(document.section(List.of("management"))),
+                new DataSourceTables(document).read(),
                 cors);
     }
 

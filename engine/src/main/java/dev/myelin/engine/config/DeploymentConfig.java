@@ -155,14 +155,24 @@ public record DeploymentConfig(
      * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
      * @param management {@code [management]}
+     * @param dataSources {@code [[datasource]]}, by id
      * @param cors which web pages of other origins may call APIs; none unless set
      */
-    public record Misc(int maxLoggedPayload, boolean echoBackend, Management management, Optional<CorsSettings> cors) {
-        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT);
+    public record Misc(
+            int maxLoggedPayload,
+            boolean echoBackend,
+            Management management,
+            Map<String, DataSourceTable> dataSources,
+            Optional<CorsSettings> cors) {
+        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT, Map.of());
 
         /** Without CORS. */
-        public Misc(int maxLoggedPayload, boolean echoBackend, Management management) {
-            this(maxLoggedPayload, echoBackend, management, Optional.empty());
+        public Misc(
+                int maxLoggedPayload,
+                boolean echoBackend,
+                Management management,
+                Map<String, DataSourceTable> dataSources) {
+            this(maxLoggedPayload, echoBackend, management, dataSources, Optional.empty());
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -85,22 +86,45 @@ final class Document {
     }
 
     private @Nullable String filledIn(String text, List<String> path) {
+        return filledIn(text, location(path), dotted(path)).orElse(null);
+    }
+
+    /** The text of a table in an array, {@code $env{}} filled in; empty when that cannot be done. */
+    Optional<String> filledIn(String text, TomlPosition position, String name) {
+        return filledIn(text, location(position), name);
+    }
+
+    private Optional<String> filledIn(String text, SourceLocation where, String name) {
         if (!text.contains("$env{")) {
-            return text;
+            return Optional.of(text);
         }
         Matcher matcher = ENVIRONMENT.matcher(text);
         StringBuilder result = new StringBuilder();
         while (matcher.find()) {
             String replacement = environment.get(matcher.group(1));
             if (replacement == null) {
-                String message = dotted(path) + ": " + text + " (expected: an environment variable " + matcher.group(1)
+                String message = name + ": " + text + " (expected: an environment variable " + matcher.group(1)
                         + " that is set)";
-                error("MYL-4007", path, message, "The default is taken");
-                return null;
+                findings.report(Diagnostic.error("MYL-4007", where, message, "The default is taken"));
+                return Optional.empty();
             }
             matcher.appendReplacement(result, Matcher.quoteReplacement(replacement));
         }
-        return matcher.appendTail(result).toString();
+        return Optional.of(matcher.appendTail(result).toString());
+    }
+
+    /** Reports what is wrong in a table of an array. */
+    void error(String code, TomlPosition position, String message, String hint) {
+        findings.report(Diagnostic.error(code, location(position), message, hint));
+    }
+
+    /** Reports what has no effect in a table of an array. */
+    void warning(String code, TomlPosition position, String message, String hint) {
+        findings.report(Diagnostic.warning(code, location(position), message, hint));
+    }
+
+    private SourceLocation location(TomlPosition position) {
+        return new SourceLocation(file, position.line(), position.column());
     }
 
     void error(String code, List<String> path, String message, String hint) {
@@ -113,9 +137,7 @@ final class Document {
 
     SourceLocation location(List<String> path) {
         TomlPosition position = toml.inputPositionOf(path);
-        return position == null
-                ? new SourceLocation(file, 0, 0)
-                : new SourceLocation(file, position.line(), position.column());
+        return position == null ? new SourceLocation(file, 0, 0) : location(position);
     }
 
     /** The path as TOML writes it. */

@@ -29,7 +29,6 @@ final class UnknownNames {
             "custom_transport",
             "dashboard_config",
             "data_source",
-            "datasource",
             "encryption",
             "event_publisher",
             "external_vault",

@@ -24,6 +24,10 @@ public final class ErrorCode {
     public static final int WSDL_NOT_READY = 303002;
     /** The endpoint that a key names is not there. */
     public static final int ENDPOINT_NOT_FOUND = 305100;
+    /** A {@code callout} failed. */
+    public static final int CALLOUT_FAILED = 401000;
+    /** A {@code call} with {@code blocking="true"} failed. */
+    public static final int BLOCKING_CALL_FAILED = 401001;
     /** Any other fault of mediation, such as a sequence that is not there. */
     public static final int MEDIATION = 500000;
     /** The payload is not what its content type says. */

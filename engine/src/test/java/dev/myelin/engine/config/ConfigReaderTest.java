@@ -51,6 +51,55 @@ class ConfigReaderTest {
     }
 
     @Test
+    void readsDataSourcesWithTheirPoolOptionsAndHidesTheirPasswords() throws IOException {
+        DeploymentConfig config = read("""
+                [[datasource]]
+                id = "orders"
+                url = "jdbc:h2:mem:orders"
+                username = "ann"
+                password = "very secret"
+                driver = "org.h2.Driver"
+                jmx_enable = false
+                pool_options.maxActive = 5
+                pool_options.validationQuery = "SELECT 1"
+
+                [[datasource]]
+                id = "other"
+                url = "jdbc:x:y"
+                """);
+
+        DataSourceTable orders = config.misc().dataSources().get("orders");
+        assertThat(orders.url()).isEqualTo("jdbc:h2:mem:orders");
+        assertThat(orders.password()).contains("very secret");
+        assertThat(orders.poolOptions()).containsEntry("maxactive", "5").containsEntry("validationquery", "SELECT 1");
+        assertThat(config.toString()).doesNotContain("secret");
+        assertThat(config.misc().dataSources()).containsOnlyKeys("orders", "other");
+        assertThat(findings).isEmpty();
+    }
+
+    @Test
+    void reportsDataSourcesThatCannotBeUsed() throws IOException {
+        DeploymentConfig config = read("""
+                [[datasource]]
+                id = "noUrl"
+                [[datasource]]
+                id = "slip"
+                url = "jdbc:x:$env{NOT_SET}"
+                usrname = "ann"
+                """);
+
+        assertThat(config.misc().dataSources()).isEmpty();
+        assertThat(findings)
+                .extracting(Diagnostic::message)
+                .containsExactly(
+                        "datasource: no url (expected: id and url)",
+                        "datasource.usrname is not known",
+                        "datasource.url: jdbc:x:$env{NOT_SET} (expected: an environment variable NOT_SET that is set)",
+                        "datasource: no url (expected: id and url)");
+        assertThat(findings.get(1).location().line()).isEqualTo(6);
+    }
+
+    @Test
     void readsTheLimitsOfTheEngineAndTheSendersOwnNameForFrames() throws IOException {
         DeploymentConfig config = read("""
                 [websocket]
@@ -130,7 +179,8 @@ class ConfigReaderTest {
                         entry("ws.idle.timeout", "5000"),
                         entry("ws.push.slow.consumer", "drop-oldest"),
                         entry("ws.allowed.origins", "https://a.example,https://b.example"));
-        assertThat(config.misc()).isEqualTo(new DeploymentConfig.Misc(1024, true, DeploymentConfig.Management.DEFAULT));
+        assertThat(config.misc())
+                .isEqualTo(new DeploymentConfig.Misc(1024, true, DeploymentConfig.Management.DEFAULT, Map.of()));
     }
 
     @ParameterizedTest(name = "{1}")

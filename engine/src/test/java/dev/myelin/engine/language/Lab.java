@@ -1,5 +1,6 @@
 package dev.myelin.engine.language;
 
+import dev.myelin.engine.testkit.ConfFolder;
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RecordingBackend;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /** A running engine with a configuration, a back-end at {@code @port:backend@}, and a client. */
 final class Lab implements AutoCloseable {
@@ -22,15 +24,22 @@ final class Lab implements AutoCloseable {
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
-    private Lab(String artefacts) {
-        engine = EngineHarness.start(conf -> conf.definitions(artefacts));
+    private Lab(String artefacts, UnaryOperator<ConfFolder> more) {
+        engine = EngineHarness.start(conf -> more.apply(conf.definitions(artefacts)));
         backend = new RecordingBackend(engine.wsPort("backend"));
     }
 
     /** The artefacts go into one {@code definitions}; the back-end is {@code http://localhost:@port:backend@/}. */
     static Lab start(String artefacts) {
-        return new Lab(artefacts
-                + "<endpoint name=\"Backend\"><address uri=\"http://localhost:@port:backend@/named\"/></endpoint>");
+        return start(artefacts, conf -> conf);
+    }
+
+    /** As {@link #start(String)}, with more files in the conf directory. */
+    static Lab start(String artefacts, UnaryOperator<ConfFolder> more) {
+        return new Lab(
+                artefacts
+                        + "<endpoint name=\"Backend\"><address uri=\"http://localhost:@port:backend@/named\"/></endpoint>",
+                more);
     }
 
     static String proxy(String name, String mediators) {
