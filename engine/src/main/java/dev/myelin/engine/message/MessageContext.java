@@ -191,6 +191,9 @@ public final class MessageContext {
         return switch (scope) {
             case DEFAULT -> {
                 Object own = exchange.getProperty(name);
+                if (own == null && WsAddressing.knows(name)) {
+                    own = WsAddressing.property(exchange, name);
+                }
                 yield own != null ? own : of(exchange).source.property(exchange, scope, name);
             }
             case TRANSPORT -> exchange.getMessage().getHeader(name);

@@ -8,6 +8,7 @@ import dev.myelin.engine.message.OutgoingFormat;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.message.WsAddressing;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -138,9 +139,10 @@ final class EndpointProducer extends DefaultAsyncProducer {
         throw Fault.of(ErrorCode.ENDPOINT_NOT_FOUND, "endpoint: " + settings.name() + " (expected: an address)");
     }
 
-    /** What a sequence set as To; where the message itself was sent to leads nowhere. */
+    /** What a sequence set as To, or a SOAP header says; where the message itself was sent to leads nowhere. */
     private static String to(Exchange exchange, String name) {
-        Object to = exchange.getProperty("To");
+        Object own = exchange.getProperty("To");
+        Object to = own == null ? WsAddressing.header(exchange, "To") : own;
         String uri = to == null ? "" : to.toString().strip();
         if (UriTemplate.scheme(uri).isEmpty()) {
             throw Fault.of(

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import net.sf.saxon.expr.instruct.GlobalParam;
 import net.sf.saxon.expr.instruct.GlobalVariable;
 import net.sf.saxon.s9api.QName;
@@ -24,6 +25,9 @@ import net.sf.saxon.type.UType;
 
 /** A compiled XQuery. Thread-safe. */
 public final class Query {
+    /** The files of Synapse have a root element around a CDATA section, which would be a query of its own. */
+    private static final Pattern WRAPPED = Pattern.compile("^\\s*(<\\?[^>]*>\\s*)?<[^<>!?]+>\\s*<!\\[CDATA\\[");
+
     private final XQueryExecutable executable;
 
     private Query(XQueryExecutable executable) {
@@ -36,6 +40,9 @@ public final class Query {
      * @throws IllegalArgumentException when it is wrong; the message says where
      */
     public static Query compile(String text) {
+        if (WRAPPED.matcher(text).find()) {
+            return direct(wrapped(text).orElse(text));
+        }
         try {
             return direct(text);
         } catch (IllegalArgumentException wrong) {
