@@ -1,5 +1,6 @@
 package dev.myelin.engine.mediator;
 
+import dev.myelin.engine.message.BoundedText;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class PropertyValue implements Expression {
     public record Part(Pattern pattern, int group) {
         /** The part of {@code text}. */
         public String of(String text) {
-            Matcher matcher = pattern.matcher(text);
+            Matcher matcher = pattern.matcher(new BoundedText(text));
             if (!matcher.matches() || group > matcher.groupCount()) {
                 return text;
             }

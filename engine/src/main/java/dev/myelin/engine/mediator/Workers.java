@@ -24,7 +24,11 @@ public final class Workers extends ServiceSupport {
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
 
+    /** As many threads are added for those that do not come back from what they do. */
+    private static final int MAX_LOST = 4 * THREADS;
+
     private @Nullable ThreadPoolExecutor threads;
+    private int lost;
     private @Nullable ScheduledThreadPoolExecutor clock;
 
     /** Something to do with a message. */
@@ -84,19 +88,23 @@ public final class Workers extends ServiceSupport {
         }
     }
 
-    private static void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {
+    private void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {
+        if (!turn.begin(Thread.currentThread())) {
+            return;
+        }
         Exception failure = null;
         try {
-            if (turn.isOver()) {
-                return;
-            }
             work.run(exchange, turn);
         } catch (Exception e) {
             failure = e;
         } catch (StackOverflowError | OutOfMemoryError e) {
             failure = Fault.of(ErrorCode.MEDIATION, "Out of memory or stack: " + e);
         }
-        if (turn.end()) {
+        boolean inTime = turn.end();
+        if (turn.release()) {
+            lost(-1);
+        }
+        if (inTime) {
             if (failure != null) {
                 exchange.setException(failure);
             }
@@ -104,11 +112,26 @@ public final class Workers extends ServiceSupport {
         }
     }
 
-    private static void late(Exchange exchange, Duration limit, Turn turn, AsyncCallback callback) {
+    private void late(Exchange exchange, Duration limit, Turn turn, AsyncCallback callback) {
         if (turn.end()) {
+            if (turn.abandon()) {
+                lost(1);
+            }
             String text = "Took longer than " + limit.toMillis() + " ms and was stopped";
             exchange.setException(Fault.of(ErrorCode.MEDIATION, text).withHttpStatus(504));
             callback.done(false);
+        }
+    }
+
+    /** A thread that does not come back from what it does is replaced; the others must not wait for it. */
+    private synchronized void lost(int more) {
+        lost += more;
+        ThreadPoolExecutor pool = threads;
+        if (pool != null) {
+            int size = THREADS + Math.min(lost, MAX_LOST);
+            pool.setCorePoolSize(Math.min(size, pool.getMaximumPoolSize()));
+            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(size);
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code send} and {@code call}: hands the message to the sender for the endpoint's scheme, unless it is at rest. */
 final class EndpointProducer extends DefaultAsyncProducer {
+    private static final int MAX_HOPS = 100;
     private static final int UNAVAILABLE = 503;
     private static final String POSTFIX = "REST_URL_POSTFIX";
 
@@ -98,6 +99,10 @@ final class EndpointProducer extends DefaultAsyncProducer {
         Sender sender = sender(prepared);
         SendRequest request = prepared.request();
         MessageContext context = MessageContext.of(exchange);
+        if (context.hops() > MAX_HOPS) {
+            String text = "A reply is sent on for the " + MAX_HOPS + "th time (expected: an end); is it sent where it came from?";
+            return failed(Fault.of(ErrorCode.MEDIATION, text), exchange, callback);
+        }
         try {
             if (request.format().isPresent()) {
                 OutgoingFormat.apply(exchange, request.format().get());

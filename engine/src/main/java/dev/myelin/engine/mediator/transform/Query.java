@@ -4,6 +4,8 @@ import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SaxonMeter;
+import dev.myelin.engine.message.TimeBudget;
 import dev.myelin.engine.message.XmlTrees;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,7 @@ public final class Query {
     private static Query direct(String text) {
         List<String> errors = new ArrayList<>();
         XQueryCompiler compiler = XmlTrees.processor().newXQueryCompiler();
+        compiler.setCompileWithTracing(true);
         compiler.setModuleURIResolver((module, base, locations) -> {
             throw new XPathException("import module " + module + " (expected: none)");
         });
@@ -87,6 +90,7 @@ public final class Query {
         try {
             XQueryEvaluator evaluator = executable.load();
             evaluator.setErrorReporter(error -> {});
+            evaluator.setTraceListener(new SaxonMeter(new TimeBudget("xquery", TimeBudget.LONG)));
             evaluator.setContextItem(document);
             for (GlobalVariable declared :
                     executable.getUnderlyingCompiledQuery().getMainModule().getAllGlobalVariables()) {
