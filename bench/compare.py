@@ -21,7 +21,7 @@ def arguments():
     sub = p.add_subparsers(dest="what", required=True)
     load = {}
     for name, run, cases in (("relay", scenarios.relay, scenarios.DEFAULT_CASES), ("mediated", scenarios.mediated, MEDIATED_CASES),
-                             ("tls", scenarios.tls, [scenarios.MEDIUM]), ("idle", scenarios.idle, None),
+                             ("language", scenarios.language, [scenarios.LANGUAGE]), ("tls", scenarios.tls, [scenarios.MEDIUM]), ("idle", scenarios.idle, None),
                              ("churn", scenarios.churn, None), ("websocket", scenarios.websocket, [scenarios.SMALL])):
         s = load[name] = sub.add_parser(name, help=run.__doc__)
         s.set_defaults(run=run)

@@ -9,6 +9,7 @@ from .report import Verdict, better, case_value, cpu, describe, latency, rate, r
 
 SMALL = "c=100,d=16,s=64"
 MEDIUM = "c=100,d=1,s=1024"
+LANGUAGE = "c=100,d=16,s=1024"
 LARGE = "c=100,d=4,s=16384"
 HUGE = "c=10,d=1,s=262144"
 DEFAULT_CASES = ["c=1,d=1,s=64", MEDIUM, SMALL, "c=1000,d=1,s=64", LARGE, HUGE]
@@ -36,16 +37,16 @@ def estimate(a, runs, warm_ups, more=0):
     print(f"about {seconds / 60:.0f} min {seconds % 60:.0f} s", file=sys.stderr, flush=True)
 
 
-def run_case(load, chosen, case, a):
+def run_case(load, chosen, case, a, options=()):
     """Warms every JVM up at this case, then measures in rounds, another target first in each."""
     for target in chosen:
         if target.java:
             print(f"warming up {target.name}, {describe(case)}", file=sys.stderr, flush=True)
-            load.run(target, load_args(case, a.warmup, 0.1))
+            load.run(target, load_args(case, a.warmup, 0.1) + list(options))
     rounds = []
     for k in range(a.rounds):
         order = chosen[k % len(chosen):] + chosen[:k % len(chosen)]
-        rounds.append({t.name: load.run(t, load_args(case, a.seconds, a.lead)) for t in order})
+        rounds.append({t.name: load.run(t, load_args(case, a.seconds, a.lead) + list(options)) for t in order})
         figures = ", ".join(f"{n} {rate(r):.0f}/s {cpu(r):.2f} us" for n, r in rounds[-1].items())
         print(f"round {k + 1}/{a.rounds} {case}: {figures}", file=sys.stderr, flush=True)
     show(case, rounds, [t.name for t in chosen])
@@ -113,6 +114,26 @@ def tls(programs, a):
     for case, rounds in per_case.items():
         limit = dict(least=0.6) if case_value(case, "s") == 1024 else {}
         verdict.check(f"{case}: throughput, x plain relay", ratios(rounds, secure.name, plain.name, rate), **limit)
+    verdict.errors(per_case)
+    return verdict.show()
+
+
+def language(programs, a):
+    """What expressions cost: the same route without them. wsload writes JSON only: the load is RelayLoad's."""
+    estimate(a, 4 * len(a.cases), 4 * len(a.cases))
+    a.wsload = None
+    load = make_load(programs, a)
+    backend = load.backend()
+    bare = targets.myelin(programs, backend, "bare")
+    verdict = Verdict()
+    per_case = {}
+    for inbound, shape, what, most in (("rebuilt", "order", "filter on a JSONPath and payloadFactory", 3.0),
+                                       ("xpath", "xml", "filter on an XPath", 5.0)):
+        target = targets.myelin(programs, backend, inbound)
+        for case in a.cases:
+            name = f"{case}: {what}"
+            rounds = per_case[name] = run_case(load, [bare, target], case, a, ["--shape", shape])
+            verdict.check(f"{name}: CPU, x {bare.name}", ratios(rounds, target.name, bare.name, cpu), most=most)
     verdict.errors(per_case)
     return verdict.show()
 

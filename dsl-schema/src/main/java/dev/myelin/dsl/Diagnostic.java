@@ -1,6 +1,7 @@
 package dev.myelin.dsl;
 
 import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * One finding about a configuration.
@@ -10,13 +11,30 @@ import java.util.Comparator;
  * @param message what is wrong, in the form {@code name: value (expected: rule)} where a value is wrong
  * @param location where; for an element its {@code <}
  * @param hint what to do; empty when there is nothing to say
+ * @param unsupported what is asked for and not there, when that is what is wrong
  */
-public record Diagnostic(Severity severity, String code, String message, SourceLocation location, String hint) {
+public record Diagnostic(
+        Severity severity,
+        String code,
+        String message,
+        SourceLocation location,
+        String hint,
+        Optional<Unsupported> unsupported) {
     /** By file, line and column, as people read them. */
     public static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
                     (Diagnostic each) -> each.location().file())
             .thenComparingInt(each -> each.location().line())
             .thenComparingInt(each -> each.location().column());
+
+    /** A finding about what a file says. */
+    public Diagnostic(Severity severity, String code, String message, SourceLocation location, String hint) {
+        this(severity, code, message, location, hint, Optional.empty());
+    }
+
+    /** An error because something is not there; the hint is what to use in its place. */
+    public static Diagnostic unsupported(String code, SourceLocation location, String message, Unsupported missing) {
+        return new Diagnostic(Severity.ERROR, code, message, location, missing.substitute(), Optional.of(missing));
+    }
 
     /** A finding that keeps its artefact from running. */
     public static Diagnostic error(String code, SourceLocation location, String message, String hint) {

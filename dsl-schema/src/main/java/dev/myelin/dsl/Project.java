@@ -9,6 +9,8 @@ import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.Template;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * All artefacts of a configuration, by name, with everything that was found wrong with them. Artefacts with errors are
@@ -23,6 +25,7 @@ import java.util.Map;
  * @param localEntries by key
  * @param diagnostics every finding so far, in order of file and position
  * @param files how many files were read and skipped
+ * @param faulty those artefacts that have errors
  */
 public record Project(
         Map<String, Sequence> sequences,
@@ -33,7 +36,18 @@ public record Project(
         Map<String, Template> templates,
         Map<String, LocalEntry> localEntries,
         List<Diagnostic> diagnostics,
-        Counts files) {
+        Counts files,
+        Optional<Faulty> faulty) {
+
+    /**
+     * Artefacts that do not run, for their errors, and are compiled all the same: so everything that is wrong with a file
+     * is found at once. What could not be read is left out of them.
+     *
+     * @param artefacts the artefacts with errors, and no others
+     * @param all every artefact, with and without errors, for references
+     * @param isNews whether a finding of the compiler is about one of these and no consequence of what the reader found
+     */
+    public record Faulty(Project artefacts, Project all, Predicate<Diagnostic> isNews) {}
 
     /**
      * How many files there were.

@@ -28,7 +28,8 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
     private final InFlight inFlight = new InFlight();
     private final byte[] nextHead;
     private final byte[] expectedHead;
-    private final byte[] head = new byte[Content.HEAD];
+    private final Shape shape;
+    private final byte[] head;
     private final String key;
     private final StringBuilder response = new StringBuilder();
     private final long begun = System.nanoTime();
@@ -46,8 +47,10 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
     LoadConnection(LoadRun run, int id) {
         this.run = run;
         this.id = id;
-        this.nextHead = Content.head(id);
-        this.expectedHead = Content.head(id);
+        this.shape = run.content().shape();
+        this.head = new byte[shape.headLength()];
+        this.nextHead = shape.head(id);
+        this.expectedHead = shape.head(id);
         byte[] random = new byte[16];
         ThreadLocalRandom.current().nextBytes(random);
         this.key = Base64.getEncoder().encodeToString(random);
@@ -147,7 +150,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
     void send(long since) {
         ByteBuf buffer = room(run.content().frameSize());
         run.content().writeFrame(buffer, run.options().binary, nextHead, id, inFlight.next());
-        Content.next(nextHead);
+        shape.next(nextHead);
         inFlight.sent(since);
     }
 
@@ -210,14 +213,14 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
     public void payload(ByteBuf in, int at, int length) {
         int begin = at;
         int left = length;
-        if (position < Content.HEAD) {
-            int part = Math.min(left, Content.HEAD - position);
+        if (position < head.length) {
+            int part = Math.min(left, head.length - position);
             in.getBytes(begin, head, position, part);
             position += part;
             begin += part;
             left -= part;
-            if (position == Content.HEAD) {
-                number = Content.number(head, expectedHead);
+            if (position == head.length) {
+                number = shape.number(head, expectedHead);
                 wrong |= number < 0;
             }
         }
@@ -233,7 +236,9 @@ final class LoadConnection extends ChannelInboundHandlerAdapter implements Frame
     public void messageEnds() {
         LoadReport report = run.report();
         if (wrong || position != run.content().size()) {
-            if (position >= Content.HEAD && number < 0 && Arrays.equals(head, 0, 5, expectedHead, 0, 5)) {
+            if (position >= head.length
+                    && number < 0
+                    && Arrays.equals(head, 0, shape.connectionAt(), expectedHead, 0, shape.connectionAt())) {
                 report.misrouted++;
             } else {
                 report.corrupted++;

@@ -29,6 +29,9 @@ final class LoadOptions {
     @Option(names = "--size", description = "bytes of a message, at least 34 (default: ${DEFAULT-VALUE})")
     int size = 64;
 
+    @Option(names = "--shape", description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    Shape shape = Shape.JSON;
+
     @Option(
             names = "--rate",
             description = "open loop: messages a second over all connections, latency from the intended time")
@@ -97,8 +100,8 @@ final class LoadOptions {
         if (!tls() && !"ws".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
             return "--url: " + url + " (expected: ws://HOST:PORT/path or wss://)";
         }
-        if (size < Content.SMALLEST) {
-            return "--size: " + size + " (expected: at least " + Content.SMALLEST + ")";
+        if (size < shape.smallest()) {
+            return "--size: " + size + " (expected: at least " + shape.smallest() + ")";
         }
         return connections() < 1 || connections() > 999_999 || depth < 1 || burst < 1
                 ? "--conns, --depth, --burst (expected: 1 or more)"

@@ -65,7 +65,7 @@ final class LoadRun {
         this.loop = loop;
         this.tls = tls;
         this.marks = marks;
-        this.content = new Content(options.size);
+        this.content = new Content(options.shape, options.size);
         this.address = new InetSocketAddress(options.url.getHost(), options.port());
     }
 

@@ -49,8 +49,9 @@ public final class RelayLoad {
 
     private static int run(EventLoopGroup loop, List<String> args) throws Exception {
         LoadOptions options = new LoadOptions();
-        CommandLine command = new CommandLine(
-                CommandLine.Model.CommandSpec.forAnnotatedObject(options).name("RelayLoad"));
+        CommandLine command = new CommandLine(CommandLine.Model.CommandSpec.forAnnotatedObject(options)
+                        .name("RelayLoad"))
+                .setCaseInsensitiveEnumValuesAllowed(true);
         String problem = parse(command, args, options);
         if (!problem.isEmpty()) {
             System.err.println(problem);

@@ -36,8 +36,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One message through a compiled sequence, without sockets: a log that is off, a property, with {@code filtered} a filter
- * on a JSONPath, another sequence with {@code respond}. In this package to build what {@link Engine} builds, short of the
+ * One message through a compiled sequence, without sockets: a log that is off, a property, another sequence with {@code
+ * respond}; {@code filtered} has a filter on a JSONPath, {@code rebuilt} one and a payloadFactory over 1 KiB of JSON, {@code
+ * xpath} a filter on an XPath over 1 KiB of XML. In this package to build what {@link Engine} builds, short of the
  * listeners.
  */
 @State(org.openjdk.jmh.annotations.Scope.Thread)
@@ -62,19 +63,46 @@ public class MessagePathBenchmark {
                   <else><drop/></else>
                 </filter>
               </sequence>
+              <sequence name="rebuilt">
+                <property name="path" expression="get-property('websocket.subscriber.path')"/>
+                <filter xpath="json-eval($.s)">
+                  <then>
+                    <payloadFactory media-type="json">
+                      <format>{"c":"$1","s":"$2","rows":$3}</format>
+                      <args>
+                        <arg evaluator="json" expression="$.c"/>
+                        <arg evaluator="json" expression="$.s"/>
+                        <arg evaluator="json" expression="$.rows"/>
+                      </args>
+                    </payloadFactory>
+                    <sequence key="answer"/>
+                  </then>
+                  <else><drop/></else>
+                </filter>
+              </sequence>
+              <sequence name="xpath">
+                <property name="path" expression="get-property('websocket.subscriber.path')"/>
+                <filter xpath="//m/s">
+                  <then><sequence key="answer"/></then>
+                  <else><drop/></else>
+                </filter>
+              </sequence>
               <sequence name="answer"><respond/></sequence>
             </definitions>
             """;
-    private static final byte[] MESSAGE = "{\"c\":    42,\"s\":    123456,\"p\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZabcd\"}"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final String SMALL = "{\"c\":    42,\"s\":    123456,\"p\":\"ABCDEFGHIJKLMNOPQRSTUVWXYZabcd\"}";
+    private static final String ORDER = "{\"c\":\"    42\",\"s\":\"    123456\",\"rows\":[0"
+            + ",{\"item\":\"ABCDEFGH\",\"text\":\"ABCDEFGHIJKLMNOPQRSTUV\"}".repeat(18) + "]}";
+    private static final String XML = "<m><c>    42</c><s>    123456</s><lines>"
+            + "<line item=\"ABCDEFGH\"><text>ABCDEFGHIJ</text></line>".repeat(18) + "</lines></m>";
 
     /** The sequence that is run. */
-    @Param({"plain", "filtered"})
+    @Param({"plain", "filtered", "rebuilt", "xpath"})
     private String sequence = "plain";
 
     private final DefaultCamelContext context = Contexts.create(MessagePathBenchmark.class.getClassLoader());
     private final EventLoops loops = new EventLoops(true, 1);
-    private final ByteBuf message = Unpooled.directBuffer(MESSAGE.length).writeBytes(MESSAGE);
+    private ByteBuf message = Unpooled.EMPTY_BUFFER;
     private final Caller caller = new Caller();
     private @Nullable Transports transports;
     private @Nullable Endpoint endpoint;
@@ -83,6 +111,7 @@ public class MessagePathBenchmark {
     /** Compiles and starts the sequences. */
     @Setup(Level.Trial)
     public void start() throws Exception {
+        message = Unpooled.directBuffer().writeBytes(messageFor(sequence).getBytes(StandardCharsets.US_ASCII));
         Path root = Files.createTempDirectory("messages");
         Path configs = Files.createDirectories(root.resolve("synapse-configs/default"));
         Files.writeString(configs.resolve("synapse.xml"), CONFIG);
@@ -102,6 +131,14 @@ public class MessagePathBenchmark {
         endpoint = found;
         producer = found.createAsyncProducer();
         producer.start();
+    }
+
+    private static String messageFor(String sequence) {
+        return switch (sequence) {
+            case "rebuilt" -> ORDER;
+            case "xpath" -> XML;
+            default -> SMALL;
+        };
     }
 
     /** Stops everything. */
@@ -124,7 +161,7 @@ public class MessagePathBenchmark {
             throw new IllegalStateException("not started");
         }
         Exchange exchange = from.createExchange();
-        exchange.getIn().setBody(Payload.ofFrame(message, true, "application/json"));
+        exchange.getIn().setBody(Payload.ofFrame(message, true, ""));
         MessageContext.attach(exchange, caller);
         runner.process(exchange, doneSync -> {});
         if (exchange.getException() != null) {

@@ -54,6 +54,26 @@ class RelayLoadTest {
     }
 
     @Test
+    void everyShapeIsCheckedToItsEnd() throws Exception {
+        for (Shape shape : Shape.values()) {
+            Answer echo = (peer, message, count) -> peer.write(message.retain());
+            LoadReport honest = run(echo, options(shape, 200, 0));
+            assertThat(honest.errors()).as("%s", shape).isZero();
+            assertThat(honest.total).isPositive();
+            LoadReport changed = run(
+                    (peer, message, count) -> {
+                        ByteBuf content = message.retain().content();
+                        if (count == AT) {
+                            content.setByte(199, content.getByte(199) ^ 1);
+                        }
+                        peer.write(message);
+                    },
+                    options(shape, 200, 0));
+            assertThat(changed.corrupted).as("%s", shape).isEqualTo(2);
+        }
+    }
+
+    @Test
     void messagesInFragmentsAreMessages() throws Exception {
         LoadReport report = run(
                 (peer, message, count) -> {
@@ -169,12 +189,16 @@ class RelayLoadTest {
 
     @Test
     void nobodyThereIsAnError() throws Exception {
-        LoadReport report = load(1, 64, 0);
+        LoadReport report = load(1, options(Shape.JSON, 64, 0));
         assertThat(report.failed).isEqualTo(2);
         assertThat(report.errors()).isPositive();
     }
 
     private LoadReport run(Answer answer, int size, double rate) throws Exception {
+        return run(answer, options(Shape.JSON, size, rate));
+    }
+
+    private LoadReport run(Answer answer, LoadOptions options) throws Exception {
         Channel server = new ServerBootstrap()
                 .group(loops)
                 .channel(NioServerSocketChannel.class)
@@ -197,15 +221,15 @@ class RelayLoadTest {
                 .sync()
                 .channel();
         try {
-            return load(((InetSocketAddress) server.localAddress()).getPort(), size, rate);
+            return load(((InetSocketAddress) server.localAddress()).getPort(), options);
         } finally {
             server.close().sync();
         }
     }
 
-    private LoadReport load(int port, int size, double rate) throws Exception {
+    private static LoadOptions options(Shape shape, int size, double rate) {
         LoadOptions options = new LoadOptions();
-        options.url = URI.create("ws://127.0.0.1:" + port + "/");
+        options.shape = shape;
         options.conns = 2;
         options.depth = 3;
         options.size = size;
@@ -213,6 +237,11 @@ class RelayLoadTest {
         options.warmup = 0;
         options.seconds = 0.5;
         options.drain = 3;
+        return options;
+    }
+
+    private LoadReport load(int port, LoadOptions options) throws Exception {
+        options.url = URI.create("ws://127.0.0.1:" + port + "/");
         return new LoadRun(options, loadLoop, null, System.err).start().get(60, TimeUnit.SECONDS);
     }
 

@@ -28,6 +28,7 @@ final class Codes {
     static final String NO_CONDITION = "MYL-1024";
     static final String INCOMPLETE = "MYL-1025";
     static final String DUPLICATE = "MYL-1026";
+    static final String NO_ARTEFACT = "MYL-1030";
     static final String UNKNOWN_SEQUENCE = "MYL-2001";
     static final String UNKNOWN_ENDPOINT = "MYL-2002";
     static final String UNKNOWN_ENTRY = "MYL-2003";

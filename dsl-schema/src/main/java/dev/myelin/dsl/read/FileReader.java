@@ -29,13 +29,13 @@ final class FileReader {
      * An artefact that may have errors.
      *
      * @param artefact what was read
-     * @param end the place behind its end tag
+     * @param element what it was read from
      */
-    record Draft(Artefact artefact, SourceLocation end) {
+    record Draft(Artefact artefact, XmlElement element) {
         /** Whether {@code place} is inside the artefact. */
         boolean contains(SourceLocation place) {
             SourceLocation start = artefact.location();
-            return place.file().equals(start.file()) && !isBefore(place, start) && isBefore(place, end);
+            return place.file().equals(start.file()) && !isBefore(place, start) && isBefore(place, element.end());
         }
 
         private static boolean isBefore(SourceLocation a, SourceLocation b) {
@@ -85,7 +85,7 @@ final class FileReader {
             new ElementChecker(table, sink).check(root, model.get());
             draft(root, model.get());
         } else {
-            new UnknownElements(table, sink).artefact(root);
+            new UnknownElements(table, sink).root(root);
         }
     }
 
@@ -97,7 +97,7 @@ final class FileReader {
                     "<" + element.localName() + "> needs the attribute name when it stands by itself",
                     "Add name=\"...\""));
         }
-        drafts.accept(new Draft(unmarshalling.artefact(element, model), element.end()));
+        drafts.accept(new Draft(unmarshalling.artefact(element, model), element));
     }
 
     private static boolean isNameless(XmlElement element) {
@@ -113,7 +113,7 @@ final class FileReader {
         if (root.hasNoNamespace()) {
             return table.rootNames().contains(name)
                     || MiNames.ARTEFACTS.contains(name)
-                    || MiNames.WITHOUT_EFFECT.contains(name);
+                    || MiNames.WITHOUT_EFFECT.containsKey(name);
         }
         return root.isSynapse() || isMistakenNamespace(root);
     }

@@ -1,22 +1,23 @@
 package dev.myelin.dsl.read;
 
+import dev.myelin.dsl.model.Namespaces;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import javax.xml.namespace.QName;
 
 /** Names that WSO2 MI and Synapse know and this version does not, so that a finding can say so. */
 final class MiNames {
     /** Artefacts that would be missed. */
-    static final Set<String> ARTEFACTS = Set.of(
-            "task",
-            "messageStore",
-            "messageProcessor",
-            "import",
-            "eventSource",
-            "priorityExecutor",
-            "priority-executor");
+    static final Set<String> ARTEFACTS = Set.of("task", "messageStore", "messageProcessor", "eventSource");
 
-    /** Artefacts that set up MI's own machinery; there is nothing here that they could change. */
-    static final Set<String> WITHOUT_EFFECT = Set.of("registry", "taskManager");
+    /** Artefacts that set up MI's own machinery, which is not there to be changed, each with a word on it. */
+    static final Map<String, String> WITHOUT_EFFECT = Map.of(
+            "registry", "Keys that begin with conf: or gov: name files of the folder registry",
+            "taskManager", "It sets up machinery of WSO2 MI that is not there",
+            "import", "It enables a connector; operations of a connector are looked at where they are used",
+            "priorityExecutor", "Messages have no priorities",
+            "priority-executor", "Messages have no priorities");
 
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
@@ -51,6 +52,9 @@ final class MiNames {
             "opa",
             "makeFault",
             "forEach",
+            "eventPublisher",
+            "bam",
+            "RMSequence",
             "ai");
 
     /** Endpoint kinds. */
@@ -94,8 +98,22 @@ final class MiNames {
 
     private MiNames() {}
 
+    /** Whether MI has a mediator of that name, in Synapse's namespace or in one of its own. */
+    static boolean isMediator(QName name) {
+        String namespace = name.getNamespaceURI();
+        return MEDIATORS.contains(name.getLocalPart())
+                && (namespace.isEmpty() || namespace.equals(Namespaces.SYNAPSE) || namespace.contains("wso2.org"));
+    }
+
     static boolean isIgnoredElement(String parent, String name) {
         return IGNORED.getOrDefault(parent, Set.of()).contains(name);
+    }
+
+    /** The children that are refused, as {@code parent/child}. */
+    static Set<String> neededElements() {
+        return NEEDED.entrySet().stream()
+                .flatMap(parent -> parent.getValue().stream().map(child -> parent.getKey() + "/" + child))
+                .collect(Collectors.toSet());
     }
 
     static boolean isUnsupportedElement(String parent, String name) {

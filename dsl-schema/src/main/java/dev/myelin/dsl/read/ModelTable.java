@@ -27,11 +27,14 @@ import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +87,24 @@ final class ModelTable {
     /** The local names of the mediators. */
     List<String> mediatorNames() {
         return mediators.keySet().stream().map(QName::getLocalPart).toList();
+    }
+
+    /** The names of the elements that can have a child {@code name}, sorted. */
+    List<String> holdersOf(QName name) {
+        Set<String> holders = new TreeSet<>();
+        roots.forEach((root, type) -> holders(root.getLocalPart(), model(type), name, holders, new HashSet<>()));
+        return List.copyOf(holders);
+    }
+
+    private static void holders(
+            String element, ElementModel model, QName name, Set<String> found, Set<ElementModel> seen) {
+        if (!seen.add(model)) {
+            return;
+        }
+        if (model.children().containsKey(name)) {
+            found.add(element);
+        }
+        model.children().forEach((child, below) -> holders(child.getLocalPart(), below.model(), name, found, seen));
     }
 
     /** What an element of {@code type} may have in it. */

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** All artefacts that were read, before it is known which of them are sound. */
 final class ProjectDraft {
@@ -66,8 +68,29 @@ final class ProjectDraft {
         return Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
     }
 
-    /** The project of those artefacts that {@code keep} keeps. */
-    Project project(Predicate<Draft> keep, List<Diagnostic> findings) {
+    /** The project of the artefacts without errors, and beside it the others. */
+    Project project(List<Diagnostic> findings, Consequences consequences) {
+        Predicate<Draft> sound = consequences::isSound;
+        Optional<Project.Faulty> faulty = drafts.stream().allMatch(sound)
+                ? Optional.empty()
+                : Optional.of(new Project.Faulty(
+                        project(sound.negate(), findings, Optional.empty()),
+                        project(each -> true, findings, Optional.empty()),
+                        consequences::isNews));
+        return project(sound, findings, faulty);
+    }
+
+    /** The project of all artefacts, sound or not. */
+    Project whole() {
+        return project(each -> true, List.of(), Optional.empty());
+    }
+
+    /** All that were read, those whose name is taken among them. */
+    List<Draft> drafts() {
+        return Stream.concat(drafts.stream(), again.stream()).toList();
+    }
+
+    private Project project(Predicate<Draft> keep, List<Diagnostic> findings, Optional<Project.Faulty> faulty) {
         List<Artefact> kept = drafts.stream().filter(keep).map(Draft::artefact).toList();
         return new Project(
                 byName(kept, Sequence.class),
@@ -78,7 +101,8 @@ final class ProjectDraft {
                 byName(kept, Template.class),
                 byName(kept, LocalEntry.class),
                 findings,
-                files);
+                files,
+                faulty);
     }
 
     private static <T extends Artefact> Map<String, T> byName(List<Artefact> all, Class<T> kind) {

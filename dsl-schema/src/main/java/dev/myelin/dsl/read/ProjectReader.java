@@ -9,7 +9,6 @@ import jakarta.xml.bind.JAXBException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.glassfish.jaxb.runtime.v2.ContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -43,18 +42,10 @@ public final class ProjectReader {
         }
         ProjectDraft draft = new ProjectDraft(drafts, new Project.Counts(read, files.size() - read));
         draft.reportDuplicates(findings::add);
-        Project whole = draft.project(each -> true, List.of());
+        Project whole = draft.whole();
         rules.forEach(rule -> rule.check(whole, findings::add));
         findings.sort(Diagnostic.BY_PLACE);
-        Map<String, List<Diagnostic>> errors = findings.stream()
-                .filter(Diagnostic::isError)
-                .collect(Collectors.groupingBy(each -> each.location().file()));
-        return draft.project(each -> isSound(each, errors), List.copyOf(findings));
-    }
-
-    private static boolean isSound(Draft draft, Map<String, List<Diagnostic>> errors) {
-        return errors.getOrDefault(draft.artefact().location().file(), List.of()).stream()
-                .noneMatch(error -> draft.contains(error.location()));
+        return draft.project(List.copyOf(findings), new Consequences(table(), findings, draft.drafts()));
     }
 
     private synchronized ModelTable table() {

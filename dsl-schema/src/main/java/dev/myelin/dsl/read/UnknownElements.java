@@ -3,8 +3,10 @@ package dev.myelin.dsl.read;
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.DiagnosticSink;
 import dev.myelin.dsl.DidYouMean;
+import dev.myelin.dsl.Unsupported;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.xml.namespace.QName;
 
 /** Finds the words for an element that the model does not know at its place. */
@@ -34,32 +36,47 @@ final class UnknownElements {
         } else if (MiNames.isUnsupportedElement(within, name)) {
             unsupported(within, child);
         } else if (model.holdsMediators()) {
-            mediator(model, child);
+            mediator(parent, model, child);
         } else {
             List<String> known = localNames(model);
             sink.report(Diagnostic.error(
                     Codes.UNKNOWN_ELEMENT,
                     child.location(),
                     "<" + within + "> cannot have <" + name + "> inside",
-                    meant(name, known, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known))));
+                    hint(parent, model, child, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known))));
         }
     }
 
-    /** Reports a root or a child of {@code definitions} that is no artefact of the model. */
+    /** Reports a root that is no artefact of the model. */
+    void root(XmlElement element) {
+        String name = element.localName();
+        boolean known = MiNames.WITHOUT_EFFECT.containsKey(name) || MiNames.ARTEFACTS.contains(name);
+        if (known || DidYouMean.closest(name, table.rootNames()).isPresent()) {
+            artefact(element);
+        } else {
+            sink.report(Diagnostic.error(
+                    Codes.NO_ARTEFACT,
+                    element.location(),
+                    "<" + name + "> is no artefact, and nothing else is in the file",
+                    artefactHint(name)));
+        }
+    }
+
+    /** Reports a child of {@code definitions} that is no artefact of the model. */
     void artefact(XmlElement element) {
         String name = element.localName();
-        if (MiNames.WITHOUT_EFFECT.contains(name)) {
+        if (MiNames.WITHOUT_EFFECT.containsKey(name)) {
             sink.report(Diagnostic.warning(
                     Codes.ARTEFACT_WITHOUT_EFFECT,
                     element.location(),
                     "<" + name + "> has no effect",
-                    "It sets up machinery of WSO2 MI that is not there"));
+                    MiNames.WITHOUT_EFFECT.getOrDefault(name, "")));
         } else if (MiNames.ARTEFACTS.contains(name)) {
-            sink.report(Diagnostic.error(
+            sink.report(Diagnostic.unsupported(
                     Codes.UNSUPPORTED_ARTEFACT,
                     element.location(),
                     "artefacts of the kind " + name + " are not supported in this version",
-                    "Supported: " + ElementChecker.listed(table.rootNames())));
+                    new Unsupported(Unsupported.Kind.ARTEFACT, name)));
         } else {
             sink.report(Diagnostic.error(
                     Codes.UNKNOWN_ARTEFACT, element.location(), "<" + name + "> is no artefact", artefactHint(name)));
@@ -74,39 +91,55 @@ final class UnknownElements {
 
     private void unsupported(String within, XmlElement child) {
         String name = child.localName();
-        sink.report(Diagnostic.error(
+        boolean kind = within.equals("endpoint");
+        sink.report(Diagnostic.unsupported(
                 Codes.UNSUPPORTED_ELEMENT,
                 child.location(),
-                within.equals("endpoint")
+                kind
                         ? "endpoints of the kind " + name + " are not supported in this version"
                         : "<" + name + "> in <" + within + "> " + NOT_HERE,
-                name.equals("enableSec")
-                        ? "It is not ignored, for messages would go without the security that it asks for"
-                        : within.equals("endpoint") ? "Use <address uri=\"...\"/>" : ""));
+                kind
+                        ? new Unsupported(Unsupported.Kind.ENDPOINT, name)
+                        : new Unsupported(Unsupported.Kind.ELEMENT, within + "/" + name)));
     }
 
-    private void mediator(ElementModel model, XmlElement child) {
+    private void mediator(XmlElement parent, ElementModel model, XmlElement child) {
         String name = child.localName();
         if (child.isSynapse() && name.indexOf('.') > 0) {
-            sink.report(Diagnostic.error(
+            sink.report(Diagnostic.unsupported(
                     Codes.CONNECTOR,
                     child.location(),
-                    "connector operation " + name + ": connectors are not supported",
-                    "Use <call> with an endpoint"));
-        } else if (child.isSynapse() && MiNames.MEDIATORS.contains(name)) {
-            sink.report(Diagnostic.error(
+                    "connector operation " + name + ": this connector is not supported",
+                    new Unsupported(Unsupported.Kind.CONNECTOR, name.substring(0, name.indexOf('.')))));
+        } else if (MiNames.isMediator(child.name())) {
+            sink.report(Diagnostic.unsupported(
                     Codes.UNSUPPORTED_MEDIATOR,
                     child.location(),
                     "mediator " + name + " " + NOT_HERE,
-                    "Supported: " + ElementChecker.listed(table.mediatorNames())));
+                    new Unsupported(Unsupported.Kind.MEDIATOR, name)));
         } else {
             String full = child.isSynapse() ? name : "{" + child.name().getNamespaceURI() + "}" + name;
             sink.report(Diagnostic.error(
                     Codes.UNKNOWN_MEDIATOR,
                     child.location(),
                     "unknown mediator " + full,
-                    meant(name, localNames(model), "Mediators: " + ElementChecker.listed(table.mediatorNames()))));
+                    hint(parent, model, child, "Mediators: " + ElementChecker.listed(table.mediatorNames()))));
         }
+    }
+
+    /** A known element at the wrong place is told its place; any other one the name that was probably meant. */
+    private String hint(XmlElement parent, ElementModel model, XmlElement child, String otherwise) {
+        String name = child.localName();
+        List<String> around = table.holdersOf(child.modelName());
+        if (around.isEmpty()) {
+            return meant(name, localNames(model), otherwise);
+        }
+        List<String> near = around.stream().filter(localNames(model)::contains).toList();
+        String places = (near.isEmpty() ? around : near)
+                .stream().sorted().limit(4).map(each -> "<" + each + ">").collect(Collectors.joining(", "));
+        return table.mediatorNames().contains(name)
+                ? "It is a mediator: put it into " + (near.isEmpty() ? "a <sequence>" : places)
+                : "It belongs into " + places + ", not into <" + parent.localName() + ">";
     }
 
     private static List<String> localNames(ElementModel model) {

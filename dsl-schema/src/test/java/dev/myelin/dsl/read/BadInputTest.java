@@ -15,10 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each file of {@code bad} has, in {@code NAME.expected}, its findings with line, column and hint, how many files were
- * skipped, and the artefacts that can run all the same.
+ * skipped, and the artefacts that can run all the same. {@code mvn -pl dsl-schema test -Dtest=BadInputTest
+ * -Dmyelin.write=true} writes what is found now; {@code git diff} shows whether that is what was meant.
  */
 final class BadInputTest {
-    private static final Path FOLDER = Fixtures.folder("bad");
+    private static final Path FOLDER = Path.of("src/test/resources/dev/myelin/dsl/read/bad");
     private static final ProjectReader READER = new ProjectReader();
 
     static Stream<String> files() throws IOException {
@@ -37,6 +38,9 @@ final class BadInputTest {
     void reportsWhatIsWrongAndWhere(String name) throws IOException {
         Project project = READER.read(List.of(new SourceFile(name, Files.readAllBytes(FOLDER.resolve(name)))));
         Path expected = FOLDER.resolve(name.replace(".xml", ".expected"));
+        if (Boolean.getBoolean("myelin.write")) {
+            Files.writeString(expected, rendered(project));
+        }
         assertThat(rendered(project)).isEqualTo(Files.readString(expected));
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,8 +23,8 @@ final class ValidateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--json", description = "One JSON object on standard output instead of lines.")
-    private boolean json;
+    @ArgGroup
+    private Form form = new Form();
 
     @Parameters(
             arity = "1..*",
@@ -41,8 +42,26 @@ final class ValidateCommand implements Callable<Integer> {
         }
         Validation validation = Validation.of(paths, System.getenv());
         PrintWriter out = spec.commandLine().getOut();
-        out.println(json ? ValidationReport.json(validation) : ValidationReport.text(validation));
+        out.println(form.of(validation));
         out.flush();
         return validation.errors() > 0 ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    /** How the result is shown: one of these, or lines of text. */
+    static final class Form {
+        @Option(names = "--json", description = "One JSON object on standard output instead of lines.")
+        private boolean json;
+
+        @Option(
+                names = "--summary",
+                description = "How many files compile, and for what reasons the others are refused, as Markdown.")
+        private boolean summary;
+
+        String of(Validation validation) {
+            if (summary) {
+                return ValidationSummary.of(validation);
+            }
+            return json ? ValidationReport.json(validation) : ValidationReport.text(validation);
+        }
     }
 }

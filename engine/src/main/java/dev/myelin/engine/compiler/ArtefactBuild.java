@@ -1,9 +1,12 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.DidYouMean;
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,25 @@ final class ArtefactBuild {
     void error(SynapseNode where, String code, String message, String hint) {
         failed = true;
         compilation.report(Diagnostic.error(code, where.location(), message, hint));
+    }
+
+    /**
+     * An error because of a word that is none of {@code known}: something that is known not to be there, with what to use
+     * in its place, or a slip of the pen.
+     */
+    void unsupported(SynapseNode where, String code, String message, Unsupported missing, Collection<String> known) {
+        if (missing.isListed()) {
+            failed = true;
+            compilation.report(Diagnostic.unsupported(code, where.location(), message, missing));
+        } else {
+            error(
+                    where,
+                    code,
+                    message,
+                    DidYouMean.closest(missing.name(), known)
+                            .map(near -> "Did you mean " + near + "?")
+                            .orElse(""));
+        }
     }
 
     void warning(SynapseNode where, String code, String message, String hint) {

@@ -5,6 +5,7 @@ import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.transport.http.ApiSettings;
 import dev.myelin.engine.transport.http.ProxySettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.model.RouteDefinition;
@@ -32,5 +33,12 @@ public record CompiledProject(
     /** Whether anything was found that keeps an artefact from running. */
     public boolean hasErrors() {
         return diagnostics.stream().anyMatch(Diagnostic::isError);
+    }
+
+    /** The same with findings about artefacts that are not in it. */
+    CompiledProject withFindings(List<Diagnostic> more) {
+        List<Diagnostic> all = new ArrayList<>(diagnostics);
+        all.addAll(more);
+        return new CompiledProject(routes, inboundEndpoints, proxies, apis, endpoints, List.copyOf(all), tiers);
     }
 }

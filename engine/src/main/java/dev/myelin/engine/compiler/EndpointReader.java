@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.Address;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.EndpointGroup;
@@ -199,7 +200,8 @@ final class EndpointReader {
         EndpointSettings.Uri uri = new EndpointSettings.Uri(resolved.get().strip());
         if (!SCHEMES.contains(uri.scheme())) {
             String message = "uri: " + address.uri() + " (expected: ws, wss, http, https or camel as scheme)";
-            build.error(address, "MYL-2012", message, "");
+            build.unsupported(
+                    address, "MYL-2012", message, new Unsupported(Unsupported.Kind.TRANSPORT, uri.scheme()), SCHEMES);
             return Optional.empty();
         }
         if (!uri.scheme().equals("camel") && !isReachable(uri.uri())) {

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Parameter;
@@ -42,13 +43,19 @@ final class InboundCompiler {
         if (inbound.className().isPresent() && inbound.protocol().isEmpty()) {
             String message = "class: " + inbound.className().get() + " (expected: protocol=\"ws\"; custom inbound"
                     + " endpoints are not supported in this version)";
-            build.error(inbound, "MYL-2041", message, "");
+            build.unsupported(
+                    inbound, "MYL-2041", message, new Unsupported(Unsupported.Kind.PROTOCOL, "class"), PROTOCOLS);
             return Optional.empty();
         }
         if (!PROTOCOLS.contains(inbound.protocol())) {
             String message = "protocol: " + inbound.protocol()
                     + " (expected: ws, wss, httpws or httpswss; others are not supported in this version)";
-            build.error(inbound, "MYL-2041", message, "");
+            build.unsupported(
+                    inbound,
+                    "MYL-2041",
+                    message,
+                    new Unsupported(Unsupported.Kind.PROTOCOL, inbound.protocol()),
+                    PROTOCOLS);
             return Optional.empty();
         }
         return Optional.of(new InboundCompiler(inbound, build).compile());

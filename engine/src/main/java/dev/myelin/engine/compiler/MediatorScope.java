@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Project;
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Splitting;
@@ -13,6 +14,7 @@ import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -233,6 +235,12 @@ public final class MediatorScope {
     /** Reports what keeps the artefact from running. */
     public void error(SynapseNode where, String code, String message, String hint) {
         build.error(where, code, message, hint);
+    }
+
+    /** Reports a word that is none of {@code known}, which keeps the artefact from running. */
+    public void unsupported(
+            SynapseNode where, String code, String message, Unsupported missing, Collection<String> known) {
+        build.unsupported(where, code, message, missing, known);
     }
 
     /** Reports what the artefact runs in spite of. */

@@ -1,5 +1,6 @@
 package dev.myelin.engine.compiler;
 
+import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.model.Api;
 import dev.myelin.dsl.model.Endpoint;
@@ -33,6 +34,23 @@ public final class ProjectCompiler {
     /** Compiles every artefact; those with errors are left out of the result, save for their diagnostics. */
     public CompiledProject compile(Project project, DeploymentConfig config) {
         Compilation compilation = new Compilation(project, config, settings);
+        CompiledProject compiled = compile(project, compilation);
+        return project.faulty()
+                .map(faulty -> compiled.withFindings(news(faulty, config)))
+                .orElse(compiled);
+    }
+
+    /** What is wrong with the artefacts that cannot run, beside what the reader has found. */
+    private List<Diagnostic> news(Project.Faulty faulty, DeploymentConfig config) {
+        Compilation compilation = new Compilation(faulty.all(), config, settings);
+        return compile(faulty.artefacts(), compilation).diagnostics().stream()
+                .filter(finding -> !faulty.all().diagnostics().contains(finding))
+                .filter(faulty.isNews())
+                .toList();
+    }
+
+    /** Compiles {@code project}, the whole of the compilation's project or a part of it. */
+    private static CompiledProject compile(Project project, Compilation compilation) {
         for (Endpoint endpoint : project.endpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, endpoint.name(), endpoint.name());
             new EndpointReader(build).read(endpoint, endpoint.name()).ifPresent(build::add);
@@ -48,11 +66,11 @@ public final class ProjectCompiler {
             TemplateCompiler.compile(template, build);
             build.finish();
         }
-        List<ProxySettings> proxies = proxies(compilation);
-        List<ApiSettings> apis = apis(compilation);
+        List<ProxySettings> proxies = proxies(project, compilation);
+        List<ApiSettings> apis = apis(project, compilation);
         MainCompiler.compile(compilation);
         Map<String, String> tiers = new LinkedHashMap<>();
-        List<InboundSettings> inbound = inbound(compilation, tiers);
+        List<InboundSettings> inbound = inbound(project, compilation, tiers);
         new TlsCompiler(compilation).deployment();
         new TransportRoutes(compilation).compile();
         return new CompiledProject(
@@ -65,9 +83,9 @@ public final class ProjectCompiler {
                 tiers);
     }
 
-    private static List<ProxySettings> proxies(Compilation compilation) {
+    private static List<ProxySettings> proxies(Project project, Compilation compilation) {
         List<ProxySettings> proxies = new ArrayList<>();
-        for (Proxy proxy : compilation.project().proxies().values()) {
+        for (Proxy proxy : project.proxies().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, proxy.name(), "proxy:" + proxy.name());
             ProxyCompiler.compile(proxy, build)
                     .filter(compiled -> build.finish())
@@ -76,21 +94,21 @@ public final class ProjectCompiler {
         return proxies;
     }
 
-    private static List<ApiSettings> apis(Compilation compilation) {
+    private static List<ApiSettings> apis(Project project, Compilation compilation) {
         List<ApiSettings> apis = new ArrayList<>();
-        for (Api api : compilation.project().apis().values()) {
+        for (Api api : project.apis().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, api.name(), "api:" + api.name());
             ApiCompiler.compile(api, build).filter(compiled -> build.finish()).ifPresent(apis::add);
         }
         return apis;
     }
 
-    private static List<InboundSettings> inbound(Compilation compilation, Map<String, String> tiers) {
+    private static List<InboundSettings> inbound(Project project, Compilation compilation, Map<String, String> tiers) {
         List<InboundSettings> compiled = new ArrayList<>();
         PortCheck ports = new PortCheck(compilation.config());
         OutOnlyCheck calls = new OutOnlyCheck(compilation.project());
         Tiers choices = new Tiers(compilation);
-        for (InboundEndpoint inbound : compilation.project().inboundEndpoints().values()) {
+        for (InboundEndpoint inbound : project.inboundEndpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, inbound.name(), "inbound:" + inbound.name());
             calls.check(inbound, build);
             Optional<InboundSettings> made = InboundCompiler.compile(inbound, build);

@@ -1,6 +1,7 @@
 package dev.myelin.engine.compiler;
 
 import com.google.auto.service.AutoService;
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.dsl.model.Script;
 import dev.myelin.engine.mediator.Keyed;
 import dev.myelin.engine.mediator.Workers;
@@ -27,11 +28,16 @@ public final class ScriptCompiler implements MediatorCompiler<Script> {
         return Script.class;
     }
 
+    /** As MI spells them. */
+    private static final List<String> LANGUAGES = List.of("js", "rhinoJs", "nashornJs");
+
     @Override
     public void compile(Script mediator, MediatorScope scope) {
         if (!isJavaScript(mediator.language())) {
             String message = "language: " + mediator.language() + " (expected: js, rhinoJs or nashornJs)";
-            scope.error(mediator, "MYL-2071", message, "Write the script in JavaScript");
+            String name = mediator.language().toLowerCase(Locale.ROOT);
+            scope.unsupported(
+                    mediator, "MYL-2071", message, new Unsupported(Unsupported.Kind.LANGUAGE, name), LANGUAGES);
             return;
         }
         List<Keyed<JavaScript>> before = new ArrayList<>();

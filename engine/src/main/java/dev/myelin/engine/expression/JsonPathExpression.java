@@ -1,6 +1,7 @@
 package dev.myelin.engine.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.myelin.engine.message.JsonOutput;
 import dev.myelin.engine.message.Payload;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +43,13 @@ final class JsonPathExpression extends CompiledExpression {
     public String text(Exchange exchange) {
         if (whole) {
             Payload payload = Payload.of(exchange);
-            return payload.isText() ? payload.text() : payload.json().toString();
+            return payload.isText() ? payload.text() : JsonOutput.text(payload.json());
         }
         JsonNode found = json(exchange);
         if (found == null) {
             return "";
         }
-        return found.isContainerNode() ? found.toString() : found.asText();
+        return found.isContainerNode() ? JsonOutput.text(found) : found.asText();
     }
 
     @Override

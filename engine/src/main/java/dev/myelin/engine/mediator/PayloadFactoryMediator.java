@@ -1,9 +1,9 @@
 package dev.myelin.engine.mediator;
 
-import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.JsonNumbers;
+import dev.myelin.engine.message.JsonOutput;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
@@ -135,12 +135,12 @@ public final class PayloadFactoryMediator implements Processor {
         if (media == Media.TEXT || argument.literal()) {
             out.append(wanted);
         } else if (quoted) {
-            JsonStringEncoder.getInstance().quoteAsString(wanted, out);
+            JsonOutput.escape(wanted, out);
         } else if (isJsonValue(wanted)) {
             out.append(wanted);
         } else {
             out.append('"');
-            JsonStringEncoder.getInstance().quoteAsString(wanted, out);
+            JsonOutput.escape(wanted, out);
             out.append('"');
         }
     }

@@ -3,6 +3,7 @@ package dev.myelin.engine.message;
 import java.util.Set;
 import net.sf.saxon.Configuration;
 import net.sf.saxon.lib.EnvironmentVariableResolver;
+import net.sf.saxon.lib.ErrorReporter;
 import net.sf.saxon.lib.Feature;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.trans.XPathException;
@@ -21,6 +22,9 @@ final class ClosedSaxon {
         own.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
         own.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
         own.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
+        // By default each evaluation opens a writer to standard error; what is wrong comes as an exception as well.
+        ErrorReporter silent = error -> {};
+        own.setErrorReporterFactory(configuration -> silent);
         own.setResourceResolver(request -> {
             throw new XPathException(request.uri + ": nothing outside of the message can be read");
         });

@@ -14,11 +14,10 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
-import net.sf.saxon.s9api.BuildingStreamWriter;
-import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
 import net.sf.saxon.s9api.streams.Predicates;
+import net.sf.saxon.trans.XPathException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +59,10 @@ final class EnvelopeBuilder {
         }
     }
 
-    private final BuildingStreamWriter out;
+    private final TreeBuilder out;
     private boolean wrapped;
 
-    private EnvelopeBuilder(BuildingStreamWriter out) {
+    private EnvelopeBuilder(TreeBuilder out) {
         this.out = out;
     }
 
@@ -93,10 +92,10 @@ final class EnvelopeBuilder {
     static Tree ofText(String text) {
         return build(builder -> {
             builder.wrap();
-            builder.out.writeStartElement(XMLConstants.DEFAULT_NS_PREFIX, "text", TEXT_NAMESPACE);
-            builder.out.writeDefaultNamespace(TEXT_NAMESPACE);
-            builder.text(text);
-            builder.out.writeEndElement();
+            builder.out.start(XMLConstants.DEFAULT_NS_PREFIX, "text", TEXT_NAMESPACE);
+            builder.out.namespace(XMLConstants.DEFAULT_NS_PREFIX, TEXT_NAMESPACE);
+            builder.out.text(text);
+            builder.out.end();
         });
     }
 
@@ -111,11 +110,11 @@ final class EnvelopeBuilder {
                     .entrySet()) {
                 for (String value : field.getValue()) {
                     builder.start(JsonNames.toXml(field.getKey()));
-                    builder.text(value);
-                    builder.out.writeEndElement();
+                    builder.out.text(value);
+                    builder.out.end();
                 }
             }
-            builder.out.writeEndElement();
+            builder.out.end();
         });
     }
 
@@ -134,43 +133,39 @@ final class EnvelopeBuilder {
     }
 
     private interface Content {
-        void writeTo(EnvelopeBuilder builder) throws XMLStreamException;
+        void writeTo(EnvelopeBuilder builder) throws XMLStreamException, XPathException;
     }
 
     private static Tree build(Content content) {
         try {
-            EnvelopeBuilder builder = new EnvelopeBuilder(
-                    XmlTrees.processor().newDocumentBuilder().newBuildingStreamWriter());
-            builder.out.setCheckValues(false);
-            builder.out.writeStartDocument();
+            EnvelopeBuilder builder = new EnvelopeBuilder(XmlTrees.newBuilder());
             content.writeTo(builder);
             builder.unwrap();
-            builder.out.writeEndDocument();
-            return new Tree(builder.out.getDocumentNode(), !builder.wrapped);
+            return new Tree(builder.out.finish(), !builder.wrapped);
         } catch (XMLStreamException broken) {
             throw fault(broken);
-        } catch (SaxonApiException broken) {
+        } catch (XPathException broken) {
             throw Fault.of(ErrorCode.PARSING, "The payload is not XML: " + broken.getMessage());
         }
     }
 
-    private void wrap() throws XMLStreamException {
+    private void wrap() throws XPathException {
         wrapped = true;
-        start(Soap.PREFIX, "Envelope", Soap.ENVELOPE_11);
-        out.writeNamespace(Soap.PREFIX, Soap.ENVELOPE_11);
-        start(Soap.PREFIX, "Header", Soap.ENVELOPE_11);
-        out.writeEndElement();
-        start(Soap.PREFIX, "Body", Soap.ENVELOPE_11);
+        out.start(Soap.PREFIX, "Envelope", Soap.ENVELOPE_11);
+        out.namespace(Soap.PREFIX, Soap.ENVELOPE_11);
+        out.start(Soap.PREFIX, "Header", Soap.ENVELOPE_11);
+        out.end();
+        out.start(Soap.PREFIX, "Body", Soap.ENVELOPE_11);
     }
 
-    private void unwrap() throws XMLStreamException {
+    private void unwrap() throws XPathException {
         if (wrapped) {
-            out.writeEndElement();
-            out.writeEndElement();
+            out.end();
+            out.end();
         }
     }
 
-    private void copy(XMLStreamReader in) throws XMLStreamException {
+    private void copy(XMLStreamReader in) throws XMLStreamException, XPathException {
         boolean root = true;
         while (in.hasNext()) {
             switch (in.next()) {
@@ -181,16 +176,16 @@ final class EnvelopeBuilder {
                     root = false;
                     copyStart(in);
                 }
-                case XMLStreamConstants.END_ELEMENT -> out.writeEndElement();
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(in.getText());
+                case XMLStreamConstants.END_ELEMENT -> out.end();
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> out.text(in.getText());
                 case XMLStreamConstants.COMMENT -> {
                     if (!root) {
-                        out.writeComment(in.getText());
+                        out.comment(in.getText());
                     }
                 }
                 case XMLStreamConstants.PROCESSING_INSTRUCTION -> {
                     if (!root) {
-                        out.writeProcessingInstruction(in.getPITarget(), orEmpty(in.getPIData()));
+                        out.instruction(in.getPITarget(), orEmpty(in.getPIData()));
                     }
                 }
                 case XMLStreamConstants.DTD ->
@@ -206,18 +201,13 @@ final class EnvelopeBuilder {
         return "Envelope".equals(in.getLocalName()) && Soap.isEnvelopeNamespace(in.getNamespaceURI());
     }
 
-    private void copyStart(XMLStreamReader in) throws XMLStreamException {
-        start(orEmpty(in.getPrefix()), in.getLocalName(), orEmpty(in.getNamespaceURI()));
+    private void copyStart(XMLStreamReader in) throws XPathException {
+        out.start(orEmpty(in.getPrefix()), in.getLocalName(), orEmpty(in.getNamespaceURI()));
         for (int i = 0; i < in.getNamespaceCount(); i++) {
-            String prefix = in.getNamespacePrefix(i);
-            if (prefix == null || prefix.isEmpty()) {
-                out.writeDefaultNamespace(orEmpty(in.getNamespaceURI(i)));
-            } else {
-                out.writeNamespace(prefix, in.getNamespaceURI(i));
-            }
+            out.namespace(orEmpty(in.getNamespacePrefix(i)), orEmpty(in.getNamespaceURI(i)));
         }
         for (int i = 0; i < in.getAttributeCount(); i++) {
-            out.writeAttribute(
+            out.attribute(
                     orEmpty(in.getAttributePrefix(i)),
                     orEmpty(in.getAttributeNamespace(i)),
                     in.getAttributeLocalName(i),
@@ -225,7 +215,7 @@ final class EnvelopeBuilder {
         }
     }
 
-    private void root(JsonNode json) throws XMLStreamException {
+    private void root(JsonNode json) throws XPathException {
         if (json.isArray()) {
             anonymousArray(json);
         } else {
@@ -233,15 +223,15 @@ final class EnvelopeBuilder {
         }
     }
 
-    private void anonymousArray(JsonNode array) throws XMLStreamException {
+    private void anonymousArray(JsonNode array) throws XPathException {
         start("jsonArray");
         for (JsonNode item : array) {
             element("jsonElement", item);
         }
-        out.writeEndElement();
+        out.end();
     }
 
-    private void element(String name, JsonNode value) throws XMLStreamException {
+    private void element(String name, JsonNode value) throws XPathException {
         start(name);
         if (value.isObject()) {
             for (Map.Entry<String, JsonNode> field : value.properties()) {
@@ -250,12 +240,12 @@ final class EnvelopeBuilder {
         } else if (value.isArray()) {
             anonymousArray(value);
         } else if (!value.isNull()) {
-            text(value.asText());
+            out.text(value.asText());
         }
-        out.writeEndElement();
+        out.end();
     }
 
-    private void field(String name, JsonNode value) throws XMLStreamException {
+    private void field(String name, JsonNode value) throws XPathException {
         if (value.isArray()) {
             for (JsonNode item : value) {
                 element(name, item);
@@ -265,18 +255,8 @@ final class EnvelopeBuilder {
         }
     }
 
-    private void start(String name) throws XMLStreamException {
-        start(XMLConstants.DEFAULT_NS_PREFIX, name, XMLConstants.NULL_NS_URI);
-    }
-
-    private void start(String prefix, String name, String namespace) throws XMLStreamException {
-        out.writeStartElement(prefix, name, namespace);
-    }
-
-    private void text(String text) throws XMLStreamException {
-        if (!text.isEmpty()) {
-            out.writeCharacters(text);
-        }
+    private void start(String name) throws XPathException {
+        out.start(XMLConstants.DEFAULT_NS_PREFIX, name, XMLConstants.NULL_NS_URI);
     }
 
     private static String orEmpty(@Nullable String text) {

@@ -163,7 +163,7 @@ public final class Payload {
 
     private String written() {
         if (json != null) {
-            return json.toString();
+            return JsonOutput.text(json);
         }
         return tree == null ? "" : tree.write();
     }

@@ -16,10 +16,19 @@ import net.sf.saxon.trans.XPathException;
  * when first asked for: Saxon costs start-up time that many configurations never need.
  */
 public final class XmlTrees {
+    /** Bytes that the names of all messages together may take. */
+    private static final long NAMES_OF_MESSAGES = 32L << 20;
+
     private XmlTrees() {}
 
     private static final class Shared {
         static final Processor PROCESSOR = ClosedSaxon.processor();
+        static final NodeNames NAMES =
+                new NodeNames(PROCESSOR.getUnderlyingConfiguration().getNamePool(), NAMES_OF_MESSAGES);
+    }
+
+    static TreeBuilder newBuilder() throws XPathException {
+        return new TreeBuilder(Shared.PROCESSOR.getUnderlyingConfiguration(), Shared.NAMES);
     }
 
     /** The processor that payload trees are built with. */

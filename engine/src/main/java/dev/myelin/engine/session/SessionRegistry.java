@@ -1,18 +1,26 @@
 package dev.myelin.engine.session;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** The live sessions of this process by id, and how many ended for which cause. Thread-safe. */
 public final class SessionRegistry {
-    private final Map<String, LiveSession> sessions = new ConcurrentHashMap<>();
+    /** A page with a filter that few sessions pass ends after so many, with what it has found. */
+    private static final int MOST_LOOKED_AT = 1000;
+
+    /** Sorted, as ids are by time: a page of a listing costs the same whatever their number. */
+    private final ConcurrentSkipListMap<String, LiveSession> sessions = new ConcurrentSkipListMap<>();
+
     private final Map<CloseCause, LongAdder> closed = counters();
     private final Map<CloseCause, LongAdder> refused = counters();
     private final Object ends = new Object();
@@ -76,6 +84,31 @@ public final class SessionRegistry {
     /** A live view of all sessions. */
     public Collection<LiveSession> all() {
         return Collections.unmodifiableCollection(sessions.values());
+    }
+
+    /**
+     * Some sessions in the order of their ids.
+     *
+     * @param after the id after which to begin; empty for the first page
+     * @param filter which sessions count
+     * @param limit how many at most
+     */
+    public SessionPage page(String after, Predicate<LiveSession> filter, int limit) {
+        List<LiveSession> found = new ArrayList<>();
+        int seen = 0;
+        for (Map.Entry<String, LiveSession> each :
+                sessions.tailMap(after, false).entrySet()) {
+            seen++;
+            if (filter.test(each.getValue())) {
+                found.add(each.getValue());
+            }
+            if (found.size() == limit || seen == MOST_LOOKED_AT) {
+                String last = each.getKey();
+                boolean more = sessions.higherKey(last) != null;
+                return new SessionPage(found, more ? Optional.of(last) : Optional.empty());
+            }
+        }
+        return new SessionPage(found, Optional.empty());
     }
 
     /** How many sessions have been opened. */

@@ -62,6 +62,9 @@ class CliTest {
         "1, validate --json error.xml",
         "2, validate missing.xml",
         "2, validate",
+        "0, validate --summary clean.xml",
+        "1, validate --summary error.xml",
+        "2, validate --summary --json clean.xml",
         "2, validate --unknown clean.xml",
         "2, unknown",
         "2, ''",
@@ -104,6 +107,35 @@ class CliTest {
                 .isEqualTo(folder.resolve("error.xml").toString());
         assertThat(finding.get("line").asInt()).isEqualTo(2);
         assertThat(finding.get("column").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theSummaryCountsFilesByReasonAndNamesNone() throws IOException {
+        Files.writeString(folder.resolve("smooks.xml"), ERROR.replace("respnd", "smooks"));
+        Files.writeString(folder.resolve("two.xml"), ERROR.replace("<respnd/>", "<smooks/><smooks/><gmail.send/>"));
+        Files.writeString(folder.resolve("alone.xml"), CLEAN.replace("sequence", "validate"));
+
+        assertThat(run("validate --summary .")).isEqualTo(1);
+
+        assertThat(out.toString().strip().lines())
+                .containsExactly(
+                        "| XML files | files | share |",
+                        "| --- | ---: | ---: |",
+                        "| not well-formed | 1 |  |",
+                        "| well-formed, no artefact in them | 2 |  |",
+                        "| well-formed, with artefacts | 5 |  |",
+                        "| - compile without an error | 2 | 40.0 % |",
+                        "| - refused: ask for something that is not there | 2 | 40.0 % |",
+                        "| - refused: faulty in themselves | 1 | 20.0 % |",
+                        "",
+                        "| What is not there | what | files |",
+                        "| --- | --- | ---: |",
+                        "| mediator | `smooks` | 2 |",
+                        "| connector | `gmail` | 1 |",
+                        "",
+                        "| What is faulty | finding | files |",
+                        "| --- | --- | ---: |",
+                        "| error | MYL-1010 | 1 |");
     }
 
     @Test

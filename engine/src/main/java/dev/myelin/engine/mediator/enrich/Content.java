@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.JsonOutput;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.TreeWriter;
@@ -73,7 +74,7 @@ public sealed interface Content {
 
         @Override
         public String asText() {
-            return value.isContainerNode() ? value.toString() : value.asText();
+            return value.isContainerNode() ? JsonOutput.text(value) : value.asText();
         }
     }
 

@@ -61,6 +61,11 @@ final class BackendLegs {
         return open.isEmpty();
     }
 
+    /** Where the open ones lead. */
+    List<String> addresses() {
+        return open.stream().map(BackendLeg::address).toList();
+    }
+
     /** The headers of the answer of the back-end that last refused a handshake. */
     HttpHeaders refusal() {
         return refusal;

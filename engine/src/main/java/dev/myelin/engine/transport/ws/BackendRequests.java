@@ -83,7 +83,7 @@ final class BackendRequests {
                 client.headers(), preserved.isEmpty() ? sender(target).preserved() : preserved);
         Forwarding.set(headers, client, session.client().isSecure());
         setCustom(headers, exchange, sender(target).prefix());
-        List<String> offers = Subprotocols.toOffer(session.offeredSubprotocols(), contentType);
+        List<String> offers = Subprotocols.toOffer(session.client().offeredSubprotocols(), contentType);
         return ConnectRequest.of(target, offers, headers)
                 .secured(tlsOf(target, request))
                 .deflating(session.inbound().settings().deflates());

@@ -2,6 +2,8 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.session.PushResult;
+import dev.myelin.engine.session.SessionDetails.Traffic;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
@@ -47,6 +49,8 @@ final class ClientLink implements Connection {
     private final @Nullable PipelineHandler pipelineHandler;
     private @Nullable SubprotocolHandler chosenHandler;
     private Optional<DeflateAgreement> deflate = Optional.empty();
+    private long pushedMessages;
+    private long pushedBytes;
     private boolean gone;
 
     ClientLink(WsSession session, Channel channel, FlushBatch batch) {
@@ -67,6 +71,13 @@ final class ClientLink implements Connection {
     /** Whether the client came by TLS. */
     boolean isSecure() {
         return TlsConnections.isSecure(channel);
+    }
+
+    /** What the client offered and the inbound endpoint allows, best first. */
+    List<String> offeredSubprotocols() {
+        return Subprotocols.allowed(
+                session.request().subprotocols(),
+                session.inbound().settings().protocol().negotiation().subprotocols());
     }
 
     /** The subprotocols that plug-ins handle. */
@@ -232,16 +243,33 @@ final class ClientLink implements Connection {
 
     /** Sends a message that this client did not ask for; may be called from any thread. */
     void push(Outgoing message) {
-        onLoop(() -> {
-            if (!leg.isOpen()) {
-                message.content().release();
-            } else if (leg.isWritable() && pushes.isEmpty()) {
-                leg.send(message.text(), message.content());
-            } else if (!pushes.add(message)) {
-                LOG.warn("{} {}: closed, it does not take what is pushed", session.inboundEndpoint(), session.id());
-                session.close(CloseCause.SLOW_CONSUMER, new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "slow consumer"));
-            }
-        });
+        onLoop(() -> pushNow(message));
+    }
+
+    /** The same, on the event loop. */
+    PushResult pushNow(Outgoing message) {
+        if (!session.isOpen() || !leg.isOpen()) {
+            message.content().release();
+            return PushResult.GONE;
+        }
+        if (leg.isWritable() && pushes.isEmpty()) {
+            leg.send(message.text(), message.content());
+        } else if (!pushes.add(message)) {
+            SessionAccess.tooSlow(session);
+            return PushResult.TOO_SLOW;
+        }
+        return PushResult.TAKEN;
+    }
+
+    /** Notes a message that was pushed past the leg. */
+    void countPush(ByteBuf content) {
+        pushedMessages++;
+        pushedBytes += content.readableBytes();
+    }
+
+    /** What was pushed past the leg, in the relay tier. */
+    Traffic pushed() {
+        return new Traffic(pushedMessages, pushedBytes);
     }
 
     void writabilityChanged(BackendLegs legs) {
@@ -280,7 +308,8 @@ final class ClientLink implements Connection {
         return gone;
     }
 
-    private void onLoop(Runnable task) {
+    /** Runs {@code task} on the session's event loop: now, when that is where this is. */
+    void onLoop(Runnable task) {
         if (channel.eventLoop().inEventLoop()) {
             task.run();
         } else {

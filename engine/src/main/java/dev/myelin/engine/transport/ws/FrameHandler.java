@@ -125,6 +125,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         if (!fits(content, 0) || text && !isText(content, checked, frame.isFinalFragment())) {
             content.release();
         } else if (frame.isFinalFragment()) {
+            leg.received(content.readableBytes());
             owner.onMessage(leg, text, content);
         } else {
             fragmentsAreText = text;
@@ -152,6 +153,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             append(content);
             if (frame.isFinalFragment()) {
                 fragments = null;
+                leg.received(before.readableBytes());
                 owner.onMessage(leg, fragmentsAreText, before);
             }
         }

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.session.SessionDetails.Traffic;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
 import dev.myelin.engine.transport.ws.deflate.MessageInflater;
@@ -66,6 +67,10 @@ final class Leg {
     /** The last flush left it above its high water mark. */
     private boolean stuck;
 
+    private long receivedMessages;
+    private long receivedBytes;
+    private long sentMessages;
+    private long sentBytes;
     private boolean closeSent;
     private boolean closeReceived;
     private @Nullable ScheduledFuture<?> closeTimer;
@@ -116,6 +121,22 @@ final class Leg {
         lastRead = System.nanoTime();
     }
 
+    /** A message of so many bytes has come. */
+    void received(int bytes) {
+        receivedMessages++;
+        receivedBytes += bytes;
+    }
+
+    /** What has come. */
+    Traffic received() {
+        return new Traffic(receivedMessages, receivedBytes);
+    }
+
+    /** What was written. */
+    Traffic sent() {
+        return new Traffic(sentMessages, sentBytes);
+    }
+
     /** When any bytes last came ({@link System#nanoTime}), frames or parts of them. */
     long lastRead() {
         return lastRead;
@@ -144,6 +165,8 @@ final class Leg {
             content.release();
             return;
         }
+        sentMessages++;
+        sentBytes += content.readableBytes();
         ByteBuf payload = deflated(content);
         int reserved = payload == content ? 0 : MessageInflater.RSV1;
         if (payload.readableBytes() > FrameBatch.MAX_PAYLOAD) {

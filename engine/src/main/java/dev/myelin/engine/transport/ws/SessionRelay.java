@@ -13,6 +13,7 @@ import io.netty.channel.ChannelPipeline;
 final class SessionRelay implements RelayListener {
     private final WsSession session;
     private final Channel backend;
+    private final String address;
     private final SessionBuffers buffers;
     private final Relay relay;
 
@@ -21,6 +22,7 @@ final class SessionRelay implements RelayListener {
         this.session = session;
         this.buffers = buffers;
         this.backend = leg.leg().channel();
+        this.address = leg.address();
         InboundSettings settings = session.inbound().settings();
         ReservedBits bits = ReservedBits.of(Extensions.of(leg.headers()));
         this.relay = new Relay(
@@ -41,6 +43,11 @@ final class SessionRelay implements RelayListener {
         if (relay.isHeard(Side.BACKEND)) {
             backend.config().setAutoRead(true);
         }
+    }
+
+    /** Where the back-end's connection leads. */
+    String address() {
+        return address;
     }
 
     /** The relay itself. */

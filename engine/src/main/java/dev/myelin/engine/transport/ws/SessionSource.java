@@ -93,7 +93,7 @@ final class SessionSource implements Source {
                 session.inbound().settings().outSequence().orElse(null);
             case "ws.outflow.dispatch.fault.sequence" ->
                 session.inbound().settings().faultSequence().orElse(null);
-            default -> session.property(name);
+            default -> session.properties().get(name);
         };
     }
 

@@ -7,6 +7,8 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
+import dev.myelin.engine.session.PushResult;
+import dev.myelin.engine.session.SessionDetails;
 import dev.myelin.engine.session.SessionState;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -15,9 +17,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,21 @@ final class WsSession implements LiveSession, LegListener {
     }
 
     @Override
+    public String peerAddress() {
+        return request.peerAddress();
+    }
+
+    @Override
+    public void describe(Consumer<SessionDetails> taker) {
+        client.onLoop(() -> taker.accept(SessionAccess.details(this, legs)));
+    }
+
+    @Override
+    public void push(boolean text, ByteBuf content, Consumer<PushResult> result) {
+        client.onLoop(() -> result.accept(SessionAccess.push(this, text, content)));
+    }
+
+    @Override
     public SessionState state() {
         return state;
     }
@@ -130,18 +147,6 @@ final class WsSession implements LiveSession, LegListener {
 
     String subprotocol() {
         return subprotocol;
-    }
-
-    /** What the client offered and the inbound endpoint allows, best first. */
-    List<String> offeredSubprotocols() {
-        return Subprotocols.allowed(
-                request.subprotocols(),
-                inbound.settings().protocol().negotiation().subprotocols());
-    }
-
-    @Nullable
-    String property(String name) {
-        return properties.get(name);
     }
 
     HandshakeProperties properties() {
@@ -217,7 +222,7 @@ final class WsSession implements LiveSession, LegListener {
         handshake.answer();
         BackendLeg primary = legs.primary();
         Subprotocols.Choice choice = Subprotocols.choose(
-                offeredSubprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
+                client.offeredSubprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
         subprotocol = choice.subprotocol();
         contentType = choice.contentType().isEmpty()
                 ? inbound.settings().protocol().defaultContentType()
@@ -406,11 +411,7 @@ final class WsSession implements LiveSession, LegListener {
     /** May be called from any thread. */
     @Override
     public void close(CloseCause cause, CloseStatus status) {
-        if (eventLoop().inEventLoop()) {
-            end(cause, status);
-        } else {
-            eventLoop().execute(() -> end(cause, status));
-        }
+        client.onLoop(() -> end(cause, status));
     }
 
     /** The first reason to end wins; what was read before it is still delivered. */

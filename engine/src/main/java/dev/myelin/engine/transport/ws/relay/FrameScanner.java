@@ -20,7 +20,9 @@ public final class FrameScanner {
         /** A whole control frame, up to {@link #frameEnd()}. */
         CONTROL,
         /** A frame that breaks a rule; see {@link #violation()}. */
-        VIOLATION
+        VIOLATION,
+        /** The end of a message, where {@link #scanToMessageEnd} was asked for it. */
+        MESSAGE_END
     }
 
     /** The opcode of a close frame. */
@@ -43,6 +45,7 @@ public final class FrameScanner {
     private final int maskKey;
     private final long maxFrame;
     private final long maxMessage;
+    private boolean stopsAtMessageEnd;
     private int fragmented;
     private long remaining;
     private long messageSize;
@@ -69,6 +72,14 @@ public final class FrameScanner {
         this.maxMessage = maxMessage;
     }
 
+    /** As {@link #scan}, and stops where a message has ended, or between two. */
+    Stop scanToMessageEnd(ByteBuf in, int from) {
+        stopsAtMessageEnd = true;
+        Stop stop = scan(in, from);
+        stopsAtMessageEnd = false;
+        return stop;
+    }
+
     /** Scans from index {@code from} to the end of what is readable. */
     public Stop scan(ByteBuf in, int from) {
         int end = in.writerIndex();
@@ -82,6 +93,9 @@ public final class FrameScanner {
             }
             at += (int) remaining;
             remaining = 0;
+            if (stopsAtMessageEnd && fragmented == 0) {
+                return stop(Stop.MESSAGE_END, at);
+            }
             if (end - at < SHORT_HEADER) {
                 return stop(Stop.INCOMPLETE, at);
             }

@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws.relay;
 
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.settings.Limits;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
@@ -43,8 +44,10 @@ public final class Relay {
             RelayListener owner) {
         this.owner = owner;
         this.closeTimeout = closeTimeout;
-        this.client = new RelayEnd(this, client, Side.CLIENT, scanner(Side.CLIENT, bits, limits.client()));
-        this.backend = new RelayEnd(this, backend, Side.BACKEND, scanner(Side.BACKEND, bits, limits.backend()));
+        this.client =
+                new RelayEnd(this, client, Side.CLIENT, scanner(Side.CLIENT, bits, limits.client()), limits.push());
+        this.backend =
+                new RelayEnd(this, backend, Side.BACKEND, scanner(Side.BACKEND, bits, limits.backend()), limits.push());
         this.client.pair(this.backend);
     }
 
@@ -76,6 +79,21 @@ public final class Relay {
         byte[] payload = new byte[Long.BYTES];
         ThreadLocalRandom.current().nextBytes(payload);
         return client.ping(payload);
+    }
+
+    /**
+     * Sends the client a message that neither end of the relay has sent, between two messages.
+     *
+     * @param frame a whole, unmasked frame; taken over
+     * @return false when the client does not take what is pushed to it, and is to be closed for that
+     */
+    public boolean push(ByteBuf frame) {
+        return client.push(frame);
+    }
+
+    /** Whether the client still gets messages. */
+    public boolean isClientOpen() {
+        return client.isOpen();
     }
 
     /** Whether a ping waits until the current frame toward the client ends. */

@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws.relay;
 
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.tls.TlsConnections;
+import dev.myelin.engine.transport.ws.settings.Limits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -37,6 +38,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     /** What is to be written at the next frame boundary of what is written here. */
     private @Nullable CloseStatus closeToSend;
 
+    private final PushedFrames pushes;
     private byte @Nullable [] pingToSend;
     private byte @Nullable [] pongAwaited;
     private boolean closeSent;
@@ -45,11 +47,12 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     private boolean gone;
     private long lastRead = System.nanoTime();
 
-    RelayEnd(Relay relay, Channel channel, Side side, FrameScanner scanner) {
+    RelayEnd(Relay relay, Channel channel, Side side, FrameScanner scanner, Limits.Push policy) {
         this.relay = relay;
         this.channel = channel;
         this.side = side;
         this.scanner = scanner;
+        this.pushes = new PushedFrames(policy);
     }
 
     void pair(RelayEnd other) {
@@ -88,7 +91,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
         ByteBuf in = (ByteBuf) message;
         if (received != null || failed) {
             in.release();
-        } else if (held == null && !peer.hasFrameToSend()) {
+        } else if (held == null && !peer.hasFrameToSend() && peer.pushes.isEmpty()) {
             FrameScanner.Stop stop = scanner.scan(in, in.readerIndex());
             if (stop == FrameScanner.Stop.END) {
                 peer.write(in);
@@ -130,6 +133,16 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
             ByteBuf frame = in.readRetainedSlice((int) scanner.remaining());
             step(frame, scanner.scan(frame, frame.readerIndex()));
             peer.sendFrames();
+        }
+        if (!peer.pushes.isEmpty()) {
+            FrameScanner.Stop stop = scanner.scanToMessageEnd(in, in.readerIndex());
+            if (stop != FrameScanner.Stop.MESSAGE_END) {
+                step(in, stop);
+                peer.sendPushes();
+                return;
+            }
+            pass(in, scanner.position());
+            peer.sendPushes();
         }
         step(in, scanner.scan(in, in.readerIndex()));
     }
@@ -224,6 +237,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     /** Sends a close frame at the next boundary, unless one was sent. */
     void close(CloseStatus status) {
         if (!closeSent && !gone) {
+            pushes.clear();
             closeToSend = status;
             if (peer.scanner.isAtFrameEnd()) {
                 sendFrames();
@@ -253,6 +267,32 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     boolean isPongAwaited() {
         return pongAwaited != null;
+    }
+
+    /** Sends a message of the engine between two of those that pass; false when the queue is full and stays so. */
+    boolean push(ByteBuf frame) {
+        if (closeSent || closeToSend != null || gone) {
+            frame.release();
+            return true;
+        }
+        boolean taken = pushes.add(frame);
+        sendPushes();
+        return taken;
+    }
+
+    /** Whether a message written now would go out. */
+    boolean isOpen() {
+        return !closeSent && closeToSend == null && !gone;
+    }
+
+    private void sendPushes() {
+        if (pushes.isEmpty() || !peer.scanner.isAtMessageEnd()) {
+            return;
+        }
+        while (!pushes.isEmpty() && channel.isWritable()) {
+            pushes.next(this::write);
+        }
+        flush();
     }
 
     private boolean hasFrameToSend() {
@@ -304,6 +344,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (channel.isWritable()) {
+            sendPushes();
             peer.readOn();
             relay.owner().onHeld();
         }
@@ -311,7 +352,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
 
     long heldBytes() {
         ChannelOutboundBuffer waiting = channel.unsafe().outboundBuffer();
-        return waiting == null || channel.isWritable() ? 0 : waiting.totalPendingWriteBytes();
+        return pushes.bytes() + (waiting == null || channel.isWritable() ? 0 : waiting.totalPendingWriteBytes());
     }
 
     void cutOff() {
@@ -379,6 +420,7 @@ final class RelayEnd extends ChannelInboundHandlerAdapter {
             return;
         }
         gone = true;
+        pushes.clear();
         if (held != null) {
             held.release();
             held = null;
