@@ -1,7 +1,6 @@
 package dev.myelin.engine.expression;
 
-import dev.myelin.engine.message.ErrorCode;
-import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.SaxonMarks;
 import dev.myelin.engine.message.SaxonMeter;
 import dev.myelin.engine.message.TimeBudget;
 import java.util.regex.Matcher;
@@ -11,18 +10,9 @@ import net.sf.saxon.expr.Expression;
 import net.sf.saxon.expr.Literal;
 import net.sf.saxon.expr.Operand;
 import net.sf.saxon.expr.RangeExpression;
-import net.sf.saxon.expr.SimpleStepExpression;
-import net.sf.saxon.expr.XPathContext;
-import net.sf.saxon.expr.elab.Elaborator;
-import net.sf.saxon.expr.elab.FallbackElaborator;
-import net.sf.saxon.expr.instruct.TraceExpression;
-import net.sf.saxon.expr.instruct.UserFunction;
 import net.sf.saxon.functions.hof.UserFunctionReference;
 import net.sf.saxon.lib.TraceListener;
 import net.sf.saxon.om.AxisInfo;
-import net.sf.saxon.om.SequenceIterator;
-import net.sf.saxon.trans.XPathException;
-import net.sf.saxon.value.NumericValue;
 
 /**
  * Keeps XPaths from running without end. Saxon cannot be told to stop, but it can tell a listener each time it comes to a
@@ -30,9 +20,6 @@ import net.sf.saxon.value.NumericValue;
  * compiled. Paths that only walk down the tree are not marked and cost nothing.
  */
 final class XPathLimits {
-    /** The longest sequence of numbers: {@code 1 to 1000000}. */
-    private static final int MAX_RANGE = 1_000_000;
-
     private static final Pattern TEXT = Pattern.compile("'[^']*'|\"[^\"]*\"");
     private static final Pattern LONG_RANGE = Pattern.compile("\\bto\\s+([0-9]{7,})");
 
@@ -43,7 +30,7 @@ final class XPathLimits {
         Matcher range = LONG_RANGE.matcher(TEXT.matcher(source).replaceAll("''"));
         if (range.find()) {
             throw new ExpressionSyntaxException(
-                    source + ": to " + range.group(1) + " (expected: at most " + MAX_RANGE + " numbers)");
+                    source + ": to " + range.group(1) + " (expected: at most " + SaxonMarks.MAX_RANGE + " numbers)");
         }
     }
 
@@ -51,7 +38,7 @@ final class XPathLimits {
     static boolean mark(Expression root) {
         boolean heavy = isHeavy(root, false);
         if (heavy) {
-            wrap(root);
+            SaxonMarks.set(root);
         }
         return heavy;
     }
@@ -85,50 +72,5 @@ final class XPathLimits {
                         false;
                     default -> true;
                 };
-    }
-
-    private static void wrap(Expression expression) {
-        if (expression instanceof UserFunctionReference reference) {
-            UserFunction function = reference.getNominalTarget();
-            wrap(function.getBody());
-            function.setBody(new TraceExpression(function.getBody()));
-        }
-        for (Operand operand : expression.operands()) {
-            Expression child = operand.getChildExpression();
-            wrap(child);
-            if (child instanceof RangeExpression range) {
-                operand.setChildExpression(new BoundedRange(range));
-            }
-            // A simple step is made for an axis and takes nothing else.
-            boolean markable = !(child instanceof Literal)
-                    && !(child instanceof AxisExpression && expression instanceof SimpleStepExpression);
-            if (operand.isHigherOrder() && markable) {
-                operand.setChildExpression(new TraceExpression(operand.getChildExpression()));
-            }
-        }
-    }
-
-    private static final class BoundedRange extends RangeExpression {
-        BoundedRange(RangeExpression range) {
-            super(range.getStartExpression(), range.getEndExpression());
-        }
-
-        @Override
-        public SequenceIterator iterate(XPathContext context) throws XPathException {
-            if (getStartExpression().evaluateItem(context) instanceof NumericValue start
-                    && getEndExpression().evaluateItem(context) instanceof NumericValue end
-                    && end.longValue() - start.longValue() >= MAX_RANGE) {
-                throw Fault.of(
-                        ErrorCode.MEDIATION,
-                        start.longValue() + " to " + end.longValue() + " (expected: at most " + MAX_RANGE
-                                + " numbers)");
-            }
-            return super.iterate(context);
-        }
-
-        @Override
-        public Elaborator getElaborator() {
-            return new FallbackElaborator();
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.JsonNumbers;
 import dev.myelin.engine.message.JsonOutput;
+import dev.myelin.engine.message.MadeText;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
@@ -120,6 +121,7 @@ public final class PayloadFactoryMediator implements Processor {
                 out.append(literal.text());
             } else if (part instanceof PayloadTemplate.Slot slot) {
                 insert(arguments.get(slot.argument()), slot.quoted(), exchange, out);
+                MadeText.checked(out, MadeText.PAYLOAD, "payloadFactory");
             }
         }
         return out.toString();

@@ -3,6 +3,7 @@ package dev.myelin.engine.mediator;
 import dev.myelin.engine.message.BoundedText;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MadeText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,7 @@ public final class PropertyValue implements Expression {
 
     /** The value for a message. Throws {@link Fault} when the text is not of the type. */
     public Object value(Exchange exchange) {
-        String text = source.text(exchange);
+        String text = MadeText.checked(source.text(exchange), MadeText.PROPERTY, "property " + name);
         String wanted = part.isPresent() ? part.get().of(text) : text;
         if (type == ValueType.STRING) {
             return wanted;

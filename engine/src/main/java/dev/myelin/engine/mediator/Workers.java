@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class Workers extends ServiceSupport {
     private static final int MAX_WAITING = 1000;
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    /** Stylesheets recurse where other languages loop. Memory is taken only as far as a thread goes. */
+    private static final long STACK = 16 << 20;
+
     private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
 
     /** As many threads are added for those that do not come back from what they do. */
@@ -97,8 +100,10 @@ public final class Workers extends ServiceSupport {
             work.run(exchange, turn);
         } catch (Exception e) {
             failure = e;
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            failure = Fault.of(ErrorCode.MEDIATION, "Out of memory or stack: " + e);
+        } catch (StackOverflowError e) {
+            failure = Fault.of(ErrorCode.MEDIATION, "Recursion went too deep and was stopped");
+        } catch (OutOfMemoryError e) {
+            failure = Fault.of(ErrorCode.MEDIATION, "Out of memory: " + e.getMessage());
         }
         boolean inTime = turn.end();
         if (turn.release()) {
@@ -163,7 +168,7 @@ public final class Workers extends ServiceSupport {
 
     private static ThreadFactory daemons(String name) {
         return task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(null, task, name, STACK);
             thread.setDaemon(true);
             return thread;
         };

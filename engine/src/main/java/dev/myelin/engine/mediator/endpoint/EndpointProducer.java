@@ -100,7 +100,8 @@ final class EndpointProducer extends DefaultAsyncProducer {
         SendRequest request = prepared.request();
         MessageContext context = MessageContext.of(exchange);
         if (context.hops() > MAX_HOPS) {
-            String text = "A reply is sent on for the " + MAX_HOPS + "th time (expected: an end); is it sent where it came from?";
+            String text = "A reply is sent on for the " + MAX_HOPS
+                    + "th time (expected: an end); is it sent where it came from?";
             return failed(Fault.of(ErrorCode.MEDIATION, text), exchange, callback);
         }
         try {

@@ -4,6 +4,7 @@ import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SaxonMarks;
 import dev.myelin.engine.message.SaxonMeter;
 import dev.myelin.engine.message.TimeBudget;
 import dev.myelin.engine.message.XmlTrees;
@@ -78,7 +79,9 @@ public final class Query {
             }
         });
         try {
-            return new Query(compiler.compile(text));
+            XQueryExecutable compiled = compiler.compile(text);
+            SaxonMarks.set(compiled.getUnderlyingCompiledQuery().getExpression());
+            return new Query(compiled);
         } catch (SaxonApiException broken) {
             throw new IllegalArgumentException(
                     errors.isEmpty() ? String.valueOf(broken.getMessage()) : errors.get(0), broken);
