@@ -64,4 +64,32 @@ class EndpointSamplesTest {
         HttpResponse<String> none = run.soap("/", "sampleOperation", sampleOperation());
         assertThat(none.body()).contains("Fault>", "COULDN'T SEND THE MESSAGE TO THE SERVER.");
     }
+
+    @SynapseSample(value = "51", shows = "messages with attachments, routed by action, pass as they are")
+    void sample51(SampleRun run) {
+        run.start();
+        String type = "multipart/related; boundary=\"b1\"; type=\"application/xop+xml\"; start=\"<r>\"";
+        String message = "--b1\r\nContent-Type: application/xop+xml; type=\"text/xml\"\r\nContent-ID: <r>\r\n\r\n"
+                + SampleRun.envelope(SOAP11, "", "<m0:uploadFileUsingMTOM xmlns:m0=\"" + SampleRun.SERVICES + "\"/>")
+                + "\r\n--b1\r\nContent-Type: image/gif\r\nContent-ID: <i>\r\n\r\nGIF89a\u00e4\r\n--b1--\r\n";
+        run.post("/", type, message, "SOAPAction", "\"urn:uploadFileUsingMTOM\"");
+        assertThat(run.request().uri()).isEqualTo("/services/MTOMSwASampleService");
+        assertThat(run.request().header("Content-Type")).isEqualTo(type);
+        assertThat(run.request().body()).isEqualTo(message);
+        run.post("/", type, message, "SOAPAction", "\"urn:unknown\"");
+        assertThat(run.requests()).hasSize(1);
+    }
+
+    @SynapseSample(
+            value = "64",
+            from = SynapseSample.WSO2,
+            shows = "call with a default endpoint: a fault without To, the service with the header To")
+    void sample64(SampleRun run) {
+        run.start();
+        HttpResponse<String> answer = run.get("/stockquote/to-header-set");
+        assertThat(answer.body()).contains("symbol>IBM</");
+        assertThat(run.request().uri()).startsWith("/services/SimpleStockQuoteService");
+        assertThat(run.request().action()).isEqualTo("urn:getQuote");
+        assertThat(run.get("/stockquote/service-chain").statusCode()).isEqualTo(500);
+    }
 }

@@ -149,4 +149,24 @@ class MediatorSamplesTest {
         run.start();
         splitAndAggregated(run);
     }
+
+    @SynapseSample(value = "380", shows = "a Java class with properties changes the answer")
+    void sample380(SampleRun run) {
+        run.start();
+        HttpResponse<String> answer = run.soap("/", GET_QUOTE, quote("IBM"));
+        assertThat(answer.body()).contains("last>75.05</").doesNotContain("84.5");
+    }
+
+    @SynapseSample(
+            value = "18",
+            from = SynapseSample.WSO2,
+            shows = "foreach makes each request of the message anew, the log shows them together")
+    void sample18(SampleRun run) {
+        run.start();
+        run.soap("/", GET_QUOTE, quote("IBM", "SUN"));
+        run.awaitLog("m0:code>IBM</m0:code>", "m0:code>SUN</m0:code>");
+        assertThat(run.engine().log().containing("m0:code>IBM</m0:code>").get(0))
+                .contains("m0:getQuote", "m0:code>SUN</m0:code>")
+                .doesNotContain("m0:symbol");
+    }
 }
