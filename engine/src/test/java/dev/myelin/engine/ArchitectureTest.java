@@ -36,6 +36,7 @@ class ArchitectureTest {
             "dev.myelin.engine.mediator..",
             "dev.myelin.engine.compiler..",
             "dev.myelin.engine.deploy..",
+            "dev.myelin.engine.management..",
             "dev.myelin.engine.cli..",
             "dev.myelin.engine");
 

@@ -15,10 +15,11 @@ import picocli.CommandLine.Spec;
 /** {@code bin/myelin}: one class a command, each returning its exit code. */
 @Command(
         name = "myelin",
-        description = "Checks and explains configurations. bin/start.sh runs them.",
+        description =
+                "Checks and explains configurations, and looks after the connections of an engine. bin/start.sh runs it.",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        subcommands = {ValidateCommand.class, ExplainCommand.class})
+        subcommands = {ValidateCommand.class, ExplainCommand.class, WebSocketCommand.class})
 public final class Cli implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -4,6 +4,7 @@ import dev.myelin.engine.deploy.Engine;
 import dev.myelin.engine.deploy.EngineOptions;
 import dev.myelin.engine.deploy.StartFailedException;
 import dev.myelin.engine.deploy.logging.EngineLogging;
+import dev.myelin.engine.management.ManagementServer;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.math.BigDecimal;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * {@code start --conf DIR [--port-offset N] [--strict]}: runs the engine until a signal ends it. Parsed by hand, since
@@ -37,7 +39,11 @@ public final class StartCommand {
         try {
             Engine engine = Engine.start(options, errors());
             termination.closeFirst(engine);
-            System.out.println(engine.readyLine(sinceStart()));
+            Optional<ManagementServer> management = ManagementServer.start(engine);
+            management.ifPresent(termination::closeLast);
+            String address =
+                    management.map(server -> " management " + server.address()).orElse("");
+            System.out.println(engine.readyLine(sinceStart()) + address);
         } catch (StartFailedException e) {
             System.err.println("myelin: " + e.getMessage());
             termination.exit(ExitCode.FAILED);

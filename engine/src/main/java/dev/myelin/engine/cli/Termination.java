@@ -1,6 +1,7 @@
 package dev.myelin.engine.cli;
 
 import dev.myelin.engine.deploy.Engine;
+import dev.myelin.engine.management.ManagementServer;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +18,7 @@ final class Termination {
 
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicReference<@Nullable Engine> running = new AtomicReference<>();
+    private final AtomicReference<@Nullable ManagementServer> management = new AtomicReference<>();
 
     private Termination() {}
 
@@ -42,6 +44,11 @@ final class Termination {
         running.set(engine);
     }
 
+    /** From now on {@code server} is closed once the engine is: until then it tells how the engine does. */
+    void closeLast(ManagementServer server) {
+        management.set(server);
+    }
+
     /** Closes the engine, writes out the log and ends the process; a second call does nothing. */
     void exit(int code) {
         if (!ending.compareAndSet(false, true)) {
@@ -51,6 +58,10 @@ final class Termination {
         try {
             if (engine != null) {
                 engine.close();
+            }
+            ManagementServer server = management.get();
+            if (server != null) {
+                server.close();
             }
             flushLog();
         } finally {

@@ -93,7 +93,10 @@ public final class ConfigReader {
                 withServersLimit(
                         websocket(document.section(List.of("websocket"))),
                         document.section(List.of(UnknownNames.SYNAPSE_PROPERTIES))),
-                misc(document.section(List.of("logging")), document.section(List.of("samples"))));
+                misc(
+                        document.section(List.of("logging")),
+                        document.section(List.of("samples")),
+                        management(document.section(List.of("management")))));
         new UnknownNames(document).report();
         return config;
     }
@@ -160,10 +163,21 @@ public final class ConfigReader {
         return Map.copyOf(defaults);
     }
 
-    private static DeploymentConfig.Misc misc(Section logging, Section samples) {
+    private static DeploymentConfig.Misc misc(
+            Section logging, Section samples, DeploymentConfig.Management management) {
         DeploymentConfig.Misc defaults = DeploymentConfig.Misc.DEFAULT;
         return new DeploymentConfig.Misc(
                 (int) logging.size("max_payload", 0, Integer.MAX_VALUE, defaults.maxLoggedPayload()),
-                samples.flag("echo_backend", defaults.echoBackend()));
+                samples.flag("echo_backend", defaults.echoBackend()),
+                management);
+    }
+
+    private static DeploymentConfig.Management management(Section section) {
+        DeploymentConfig.Management defaults = DeploymentConfig.Management.DEFAULT;
+        return new DeploymentConfig.Management(
+                section.text("host").orElse(defaults.host()),
+                (int) section.number("port", 0, 65535, defaults.port()),
+                section.text("username").orElse(defaults.username()),
+                section.text("password").filter(text -> !text.isEmpty()));
     }
 }

@@ -126,13 +126,37 @@ public record DeploymentConfig(
         }
     }
 
+    /** {@code [management]}. */
+    public Management management() {
+        return misc.management();
+    }
+
+    /**
+     * {@code [management]}.
+     *
+     * @param host what to bind to; 127.0.0.1
+     * @param port before the offset; 9164
+     * @param username who may use it; {@code admin}
+     * @param password empty: one that is generated
+     */
+    public record Management(String host, int port, String username, Optional<String> password) {
+        static final Management DEFAULT = new Management("127.0.0.1", 9164, "admin", Optional.empty());
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Management[" + username + "@" + host + ":" + port + "]";
+        }
+    }
+
     /**
      * The small sections.
      *
      * @param maxLoggedPayload {@code [logging] max_payload}: bytes of text of a payload that {@code log} writes
      * @param echoBackend {@code [samples] echo_backend}: whether the sample echo back-end runs inside the process
+     * @param management {@code [management]}
      */
-    public record Misc(int maxLoggedPayload, boolean echoBackend) {
-        static final Misc DEFAULT = new Misc(64 << 10, false);
+    public record Misc(int maxLoggedPayload, boolean echoBackend, Management management) {
+        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT);
     }
 }

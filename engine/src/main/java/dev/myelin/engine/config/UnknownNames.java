@@ -40,7 +40,6 @@ final class UnknownNames {
             "indexing",
             "internal_apis",
             "jndi",
-            "management",
             "management_api",
             "mediation",
             "message_builder",

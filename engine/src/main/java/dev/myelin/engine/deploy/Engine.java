@@ -1,6 +1,7 @@
 package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.session.SessionRegistry;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,11 +18,13 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Transports transports;
+    private final DeploymentConfig config;
     private final Closing closing;
     private final List<Diagnostic> diagnostics;
 
-    Engine(Transports transports, Closing closing, List<Diagnostic> diagnostics) {
+    Engine(Transports transports, DeploymentConfig config, Closing closing, List<Diagnostic> diagnostics) {
         this.transports = transports;
+        this.config = config;
         this.closing = closing;
         this.diagnostics = diagnostics;
     }
@@ -50,6 +53,11 @@ public final class Engine implements AutoCloseable {
     public String readyLine(long milliseconds) {
         return "Myelin " + version() + " ready in " + milliseconds + " ms: " + String.join(" ", addresses())
                 + transports.tls().map(provider -> " tls: " + provider).orElse("");
+    }
+
+    /** What {@code deployment.toml} says, with what replaces it. */
+    public DeploymentConfig config() {
+        return config;
     }
 
     /** The live WebSocket sessions. */

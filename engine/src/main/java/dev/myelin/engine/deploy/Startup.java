@@ -100,7 +100,7 @@ final class Startup {
         }
         refuseErrors();
         listen(context, transports, config);
-        return new Engine(transports, new Closing(begun), reporter.all());
+        return new Engine(transports, config, new Closing(begun), reporter.all());
     }
 
     private void refuseErrors() {

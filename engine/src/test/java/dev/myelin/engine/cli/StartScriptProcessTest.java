@@ -53,7 +53,7 @@ class StartScriptProcessTest {
         try (Script start = Script.start("start.sh", "--conf", conf.directory())) {
             assertThat(start.lineWith(READY))
                     .matches("Myelin \\d\\S* ready in \\d+ ms: http://\\S+:" + conf.httpPort() + " ws://\\S+:"
-                            + conf.port("in") + "/");
+                            + conf.port("in") + "/ management http://127\\.0\\.0\\.1:" + conf.port("management"));
             start.signal(signal);
             assertThat(start.exitCode()).isZero();
             assertThat(start.errors()).doesNotContain("Exception", "WARNING");

@@ -130,7 +130,7 @@ class ConfigReaderTest {
                         entry("ws.idle.timeout", "5000"),
                         entry("ws.push.slow.consumer", "drop-oldest"),
                         entry("ws.allowed.origins", "https://a.example,https://b.example"));
-        assertThat(config.misc()).isEqualTo(new DeploymentConfig.Misc(1024, true));
+        assertThat(config.misc()).isEqualTo(new DeploymentConfig.Misc(1024, true, DeploymentConfig.Management.DEFAULT));
     }
 
     @ParameterizedTest(name = "{1}")

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * A conf directory made from strings. {@code @port:NAME@} in a file stands for a free port, the same wherever the name is
- * the same; {@code @port:http@} is that of the HTTP listener and set in a {@code deployment.toml} that does not set one.
+ * the same; {@code @port:http@} is that of the HTTP listener and {@code @port:management@} that of the management port, set in
+ * a {@code deployment.toml} that does not set them.
  */
 public final class ConfFolder {
     private static final Pattern PORT = Pattern.compile("@port:([^@]+)@");
@@ -34,7 +35,8 @@ public final class ConfFolder {
     /** Writes {@code deployment.toml}. */
     public ConfFolder toml(String text) {
         String listener = text.contains("[transport.http]") ? "" : "\n[transport.http]\nlistener.port = @port:http@\n";
-        return file("deployment.toml", text + listener);
+        String management = text.contains("[management]") ? "" : "\n[management]\nport = @port:management@\n";
+        return file("deployment.toml", text + listener + management);
     }
 
     /** Writes {@code synapse.xml} with {@code artefacts} inside {@code definitions}. */

@@ -1,0 +1,194 @@
+package dev.myelin.engine.management;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.myelin.engine.config.Durations;
+import dev.myelin.engine.session.CloseCause;
+import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.session.LiveSession;
+import dev.myelin.engine.session.PushResult;
+import dev.myelin.engine.session.SessionDetails;
+import dev.myelin.engine.session.SessionPage;
+import dev.myelin.engine.session.SessionRegistry;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/** {@code /management/connections}: the live WebSocket sessions. */
+final class Connections {
+    private static final int MAX_PAGE = 1000;
+    private static final int USUAL_PAGE = 100;
+    private static final int MAX_REASON_BYTES = 123;
+    private static final int LAST_CODE = 4999;
+
+    private final SessionRegistry sessions;
+    private final JsonFactory json = new JsonFactory();
+
+    Connections(SessionRegistry sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Adds its requests. */
+    void addTo(Routes routes) {
+        routes.plain(HttpMethod.GET, "/management/connections", this::list)
+                .later(HttpMethod.GET, "/management/connections/{id}", this::get)
+                .plain(HttpMethod.DELETE, "/management/connections/{id}", this::close)
+                .later(HttpMethod.POST, "/management/connections/{id}/messages", this::send);
+    }
+
+    private Reply list(Call call) {
+        call.allowQuery("listener", "path", "peer", "age", "limit", "cursor");
+        int limit = call.number("limit", 1, MAX_PAGE, USUAL_PAGE);
+        SessionPage page = sessions.page(call.query("cursor").orElse(""), filter(call), limit);
+        Reply reply = Reply.ok();
+        ArrayNode items = reply.body().putArray("items");
+        page.sessions().forEach(session -> describe(session, items.addObject()));
+        page.next().ifPresentOrElse(next -> reply.body().put("next", next), () -> reply.body()
+                .putNull("next"));
+        return reply;
+    }
+
+    private static Predicate<LiveSession> filter(Call call) {
+        Optional<String> listener = call.query("listener");
+        Optional<String> path = call.query("path");
+        Optional<String> peer = call.query("peer");
+        Optional<Instant> before = call.query("age").map(text -> Instant.now().minus(age(text)));
+        return session -> listener.map(session.inboundEndpoint()::equals).orElse(true)
+                && path.map(session.path()::equals).orElse(true)
+                && peer.map(session.peerAddress()::equals).orElse(true)
+                && before.map(moment -> !session.connectedAt().isAfter(moment)).orElse(true);
+    }
+
+    private static Duration age(String text) {
+        try {
+            return Durations.parse(text, ChronoUnit.SECONDS);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("age: " + e.getMessage());
+        }
+    }
+
+    private void get(Call call, Consumer<Reply> reply) {
+        call.allowQuery();
+        find(call).describe(details -> reply.accept(describe(details)));
+    }
+
+    private static Reply describe(SessionDetails details) {
+        Reply reply = Reply.ok();
+        ObjectNode body = reply.body();
+        describe(details.session(), body);
+        Instant now = Instant.now();
+        body.put("tier", details.tier());
+        body.put("subprotocol", details.subprotocol());
+        body.put("lastReceivedAt", details.lastReceived().toString());
+        body.put(
+                "ageMillis",
+                Duration.between(details.session().connectedAt(), now).toMillis());
+        body.put(
+                "idleMillis",
+                Math.max(0, Duration.between(details.lastReceived(), now).toMillis()));
+        traffic(details.fromClient(), body.putObject("fromClient"));
+        traffic(details.toClient(), body.putObject("toClient"));
+        ArrayNode backends = body.putArray("backends");
+        details.backends().forEach(backends::add);
+        return reply;
+    }
+
+    private static void describe(LiveSession session, ObjectNode body) {
+        body.put("id", session.id());
+        body.put("listener", session.inboundEndpoint());
+        body.put("path", session.path());
+        body.put("peer", session.peerAddress());
+        body.put("connectedAt", session.connectedAt().toString());
+        body.put("state", session.state().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+    }
+
+    private static void traffic(SessionDetails.Traffic traffic, ObjectNode body) {
+        body.put("messages", traffic.messages());
+        body.put("bytes", traffic.bytes());
+    }
+
+    private Reply close(Call call) {
+        call.allowQuery("code", "reason");
+        int code = call.number("code", CloseStatus.NORMAL, LAST_CODE, CloseStatus.NORMAL);
+        if (!CloseStatus.isLegalOnWire(code)) {
+            throw Problem.badRequest("code: " + code + " (expected: a close code that RFC 6455 lets a server send)");
+        }
+        String reason = call.query("reason").orElse("");
+        if (reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
+            throw Problem.badRequest("reason: (expected: at most " + MAX_REASON_BYTES + " bytes in UTF-8)");
+        }
+        find(call).close(CloseCause.REQUESTED, new CloseStatus(code, reason));
+        return Reply.done();
+    }
+
+    private void send(Call call, Consumer<Reply> reply) {
+        call.allowQuery();
+        LiveSession session = find(call);
+        String type = call.mediaType();
+        boolean text = type.startsWith("text/") || type.equals("application/json");
+        ByteBuf body = call.body();
+        if (text && !ByteBufUtil.isText(body, StandardCharsets.UTF_8)) {
+            throw Problem.badRequest("body: (expected: UTF-8, as the content type " + type + " says)");
+        }
+        if (type.equals("application/json")) {
+            checkJson(body);
+        }
+        session.push(text, body.retainedDuplicate(), result -> reply.accept(outcome(result, session.id())));
+    }
+
+    private void checkJson(ByteBuf body) {
+        try (JsonParser parser = json.createParser((InputStream) new ByteBufInputStream(body.duplicate()))) {
+            if (parser.nextToken() == null) {
+                throw Problem.badRequest("body: empty (expected: JSON, as the content type says)");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw Problem.badRequest("body: more follows the JSON (expected: one JSON value)");
+            }
+        } catch (IOException broken) {
+            throw Problem.badRequest("body: " + firstLine(broken) + " (expected: JSON, as the content type says)");
+        }
+    }
+
+    private static String firstLine(IOException broken) {
+        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("not JSON");
+    }
+
+    private static Reply outcome(PushResult result, String id) {
+        return switch (result) {
+            case TAKEN -> Reply.done();
+            case GONE -> new Problem(HttpResponseStatus.GONE, "connection " + id + " is closing").reply();
+            case TOO_LARGE ->
+                new Problem(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "body: larger than ws.max.message.size")
+                        .reply();
+            case TOO_SLOW ->
+                new Problem(
+                                HttpResponseStatus.SERVICE_UNAVAILABLE,
+                                "connection " + id + " did not take what was pushed to it, and is closed for that")
+                        .reply();
+        };
+    }
+
+    private LiveSession find(Call call) {
+        String id = call.variable("id");
+        return sessions.find(id)
+                .orElseThrow(() -> Problem.notFound("connection: " + shown(id) + " (expected: one that is open)"));
+    }
+
+    private static String shown(String id) {
+        return id.length() > 64 ? id.substring(0, 64) + "..." : id;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.myelin.engine.management;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One connection to the management port: its requests one after the other, each authenticated, routed and answered. */
+final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagementHandler.class);
+
+    private final Routes routes;
+    private final Authenticator authenticator;
+
+    ManagementHandler(Routes routes, Authenticator authenticator) {
+        this.routes = routes;
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+        boolean keepAlive = HttpUtil.isKeepAlive(request);
+        // The next one is read when this one is answered: answers keep the order of requests.
+        ctx.channel().config().setAutoRead(false);
+        try {
+            answer(ctx, request, keepAlive);
+        } catch (Problem problem) {
+            write(ctx, problem.reply(), keepAlive);
+        }
+    }
+
+    private void answer(ChannelHandlerContext ctx, FullHttpRequest request, boolean keepAlive) {
+        DecoderResult decoded = request.decoderResult();
+        if (decoded.isFailure()) {
+            write(
+                    ctx,
+                    Problem.badRequest("not an HTTP request: " + decoded.cause().getMessage())
+                            .reply(),
+                    false);
+            return;
+        }
+        checkOrigin(request);
+        QueryStringDecoder uri = new QueryStringDecoder(request.uri());
+        Routes.Found found = routes.find(request.method(), path(uri));
+        boolean open =
+                found instanceof Routes.Found.Match match && match.route().open();
+        String address = addressOf(ctx);
+        if (!open && !authenticator.allows(request.headers().get(HttpHeaderNames.AUTHORIZATION), address)) {
+            Reply refusal =
+                    new Problem(HttpResponseStatus.UNAUTHORIZED, "user and password, or a token, are needed").reply();
+            long delay = authenticator.delay(address).toMillis();
+            ctx.executor().schedule(() -> write(ctx, refusal, keepAlive), delay, TimeUnit.MILLISECONDS);
+            return;
+        }
+        route(ctx, request, found, uri, keepAlive);
+    }
+
+    private void route(
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            Routes.Found found,
+            QueryStringDecoder uri,
+            boolean keepAlive) {
+        if (found instanceof Routes.Found.Match match) {
+            Call call = new Call(request, match.variables(), uri);
+            match.route().action().answer(call, reply -> write(ctx, reply, keepAlive));
+        } else if (found instanceof Routes.Found.OtherMethods others) {
+            String allowed = String.join(", ", others.allowed());
+            FullHttpResponse response = new Problem(
+                            HttpResponseStatus.METHOD_NOT_ALLOWED,
+                            "method: " + request.method() + " (expected: " + allowed + ")")
+                    .reply()
+                    .response();
+            response.headers().set(HttpHeaderNames.ALLOW, allowed);
+            write(ctx, response, keepAlive);
+        } else {
+            throw Problem.notFound("path: " + uri.path() + " (expected: one of GET /management/openapi.json)");
+        }
+    }
+
+    private static String path(QueryStringDecoder uri) {
+        try {
+            return uri.path();
+        } catch (IllegalArgumentException badEscape) {
+            throw Problem.badRequest("path: " + badEscape.getMessage());
+        }
+    }
+
+    /** A page of another host in the user's browser has no say here, whatever the browser remembers of passwords. */
+    private static void checkOrigin(FullHttpRequest request) {
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        if (origin != null && !isOwn(origin, request.headers().get(HttpHeaderNames.HOST))) {
+            throw new Problem(
+                    HttpResponseStatus.FORBIDDEN, "Origin: " + origin + " (expected: none, or that of this port)");
+        }
+    }
+
+    private static boolean isOwn(String origin, @Nullable String host) {
+        try {
+            return host != null && host.equalsIgnoreCase(new URI(origin).getAuthority());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String addressOf(ChannelHandlerContext ctx) {
+        return ctx.channel().remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
+                ? address.getAddress().getHostAddress()
+                : "";
+    }
+
+    /** From any thread. */
+    private static void write(ChannelHandlerContext ctx, Reply reply, boolean keepAlive) {
+        write(ctx, reply.response(), keepAlive);
+    }
+
+    private static void write(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+        HttpUtil.setKeepAlive(response, keepAlive);
+        ctx.writeAndFlush(response).addListener(done -> {
+            if (keepAlive && done.isSuccess()) {
+                ctx.channel().config().setAutoRead(true);
+            } else {
+                ctx.close();
+            }
+        });
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof IdleStateEvent) {
+            ctx.close();
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            ctx.close();
+            return;
+        }
+        LOG.error("management: {}", cause.toString(), cause);
+        Reply reply = new Problem(HttpResponseStatus.INTERNAL_SERVER_ERROR, "see the log").reply();
+        ctx.writeAndFlush(reply.response()).addListener(ChannelFutureListener.CLOSE);
+    }
+}
