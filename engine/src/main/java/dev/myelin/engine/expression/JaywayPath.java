@@ -10,7 +10,6 @@ import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
-import dev.myelin.engine.message.TimeBudget;
 import org.jspecify.annotations.Nullable;
 
 /** Any JSONPath. Loading this class is what loads the library. */
@@ -30,6 +29,7 @@ final class JaywayPath implements JsonQuery {
 
     /** Throws {@link ExpressionSyntaxException} with what is wrong with the path. */
     static JaywayPath compile(String path) {
+        RegexLimits.check(path);
         try {
             return new JaywayPath(JsonPath.compile(path));
         } catch (JsonPathException | IllegalArgumentException broken) {
@@ -40,31 +40,10 @@ final class JaywayPath implements JsonQuery {
     @Override
     public @Nullable JsonNode find(JsonNode root) {
         try {
-            Object found = path.read(root, JACKSON.jsonProvider(new Metered(path.getPath())));
+            Object found = path.read(root, JACKSON.jsonProvider(new MeteredJson(path.getPath())));
             return found == null || found instanceof JsonNode ? (JsonNode) found : scalar(found);
         } catch (JsonPathException broken) {
             throw Fault.of(ErrorCode.MEDIATION, path.getPath() + ": " + broken.getMessage());
-        }
-    }
-
-    /** Reads as Jackson does, and stops a path that reads without end: it asks here for all that it looks at. */
-    private static final class Metered extends JacksonJsonNodeJsonProvider {
-        private final TimeBudget budget;
-
-        Metered(String path) {
-            budget = new TimeBudget(path, TimeBudget.SHORT);
-        }
-
-        @Override
-        public boolean isMap(Object value) {
-            budget.tick();
-            return super.isMap(value);
-        }
-
-        @Override
-        public boolean isArray(Object value) {
-            budget.tick();
-            return super.isArray(value);
         }
     }
 
