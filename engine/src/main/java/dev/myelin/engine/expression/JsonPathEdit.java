@@ -98,7 +98,8 @@ public final class JsonPathEdit {
     }
 
     private JsonNode edit(JsonNode root, Change change) {
-        DocumentContext document = JsonPath.using(JACKSON.jsonProvider(new MeteredJson(source))).parse((Object) root.deepCopy());
+        DocumentContext document =
+                JsonPath.using(JACKSON.jsonProvider(new MeteredJson(source))).parse((Object) root.deepCopy());
         try {
             change.on(document);
         } catch (JsonPathException broken) {

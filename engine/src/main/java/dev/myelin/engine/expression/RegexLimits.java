@@ -19,9 +19,8 @@ final class RegexLimits {
         Matcher found = REGEX.matcher(path);
         while (found.find()) {
             if (repeatsRepetition(found.group(1))) {
-                throw new ExpressionSyntaxException(
-                        path + ": " + found.group(1)
-                                + " (expected: no repetition inside of a group that repeats; it may backtrack without end)");
+                throw new ExpressionSyntaxException(path + ": " + found.group(1)
+                        + " (expected: no repetition inside of a group that repeats; it may backtrack without end)");
             }
         }
     }

@@ -18,7 +18,8 @@ class RegexLimitsTest {
 
     @Test
     void otherPatternsAreTaken() {
-        assertThat(JaywayPath.compile("$..[?(@.a =~ /(foo|bar)+[+*]\\(x+\\)+.*/i)]")).isNotNull();
+        assertThat(JaywayPath.compile("$..[?(@.a =~ /(foo|bar)+[+*]\\(x+\\)+.*/i)]"))
+                .isNotNull();
         assertThat(RegexLimits.repeatsRepetition("(a+)b")).isFalse();
         assertThat(RegexLimits.repeatsRepetition("[(a+)]+")).isFalse();
     }
