@@ -4,8 +4,11 @@ import dev.myelin.dsl.model.Api;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
+import dev.myelin.dsl.model.MessageProcessor;
+import dev.myelin.dsl.model.MessageStore;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.Sequence;
+import dev.myelin.dsl.model.Task;
 import dev.myelin.dsl.model.Template;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,9 @@ import java.util.function.Predicate;
  * @param endpoints named endpoints by name
  * @param templates by name
  * @param localEntries by key
+ * @param messageStores by name
+ * @param messageProcessors by name
+ * @param tasks by name
  * @param diagnostics every finding so far, in order of file and position
  * @param files how many files were read and skipped
  * @param faulty those artefacts that have errors
@@ -35,6 +41,9 @@ public record Project(
         Map<String, Endpoint> endpoints,
         Map<String, Template> templates,
         Map<String, LocalEntry> localEntries,
+        Map<String, MessageStore> messageStores,
+        Map<String, MessageProcessor> messageProcessors,
+        Map<String, Task> tasks,
         List<Diagnostic> diagnostics,
         Counts files,
         Optional<Faulty> faulty) {

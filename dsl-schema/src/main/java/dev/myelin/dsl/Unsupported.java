@@ -2,6 +2,7 @@ package dev.myelin.dsl;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something of Synapse or WSO2 MI that a file asks for and that is not there: why a file without a fault is refused.
@@ -27,6 +28,12 @@ public record Unsupported(Kind kind, String name) {
         TRANSPORT("transport of an address"),
         /** The protocol of an inbound endpoint. */
         PROTOCOL("inbound protocol"),
+        /** The class of a message store. */
+        STORE("message store"),
+        /** The class of a message processor. */
+        PROCESSOR("message processor"),
+        /** The class of a task. */
+        TASK("class of a task"),
         /** The language of a script. */
         LANGUAGE("script language");
 
@@ -54,6 +61,9 @@ public record Unsupported(Kind kind, String name) {
             "Leave it out: messages have no priorities; limits per connection keep one sender"
                     + " from taking everything";
 
+    /** Kinds whose names anybody may make up, so that there is no list of them. */
+    private static final Set<Kind> NAMED_BY_USERS = Set.of(Kind.CONNECTOR, Kind.STORE, Kind.PROCESSOR, Kind.TASK);
+
     private static final Map<Kind, Map<String, String>> SUBSTITUTES = Map.of(
             Kind.ARTEFACT, artefacts(),
             Kind.MEDIATOR, mediators(),
@@ -76,15 +86,20 @@ public record Unsupported(Kind kind, String name) {
 
     /** What to use in its place; empty where there is nothing to say. */
     public String substitute() {
-        return entry().orElse(
-                        kind == Kind.CONNECTOR
-                                ? "Use <call> with an endpoint that speaks the service's HTTP interface"
-                                : "");
+        return entry().orElseGet(() -> switch (kind) {
+            case CONNECTOR -> "Use <call> with an endpoint that speaks the service's HTTP interface";
+            case STORE ->
+                "Leave class out for a store in memory, which is empty after a restart; or send to the broker or database in"
+                        + " its place, through an endpoint with a camel: address";
+            case PROCESSOR -> "Use a SamplingProcessor, which runs a sequence";
+            case TASK -> "Let a MessageInjector run a sequence, with a <class> in it for what is written in Java";
+            default -> "";
+        });
     }
 
     /** Whether it is on the list of what is known to be missing. */
     public boolean isListed() {
-        return kind == Kind.CONNECTOR || entry().isPresent();
+        return NAMED_BY_USERS.contains(kind) || entry().isPresent();
     }
 
     private Optional<String> entry() {
@@ -92,17 +107,8 @@ public record Unsupported(Kind kind, String name) {
     }
 
     private static Map<String, String> artefacts() {
-        return Map.ofEntries(
-                Map.entry("task", "Let cron, or a Camel route in camel/ (from timer:NAME), start the sequence"),
-                Map.entry(
-                        "messageStore",
-                        "Call the back-end directly, or keep messages in a broker by <address uri=\"camel:...\"/>"),
-                Map.entry(
-                        "messageProcessor",
-                        "A Camel route in camel/ can take messages from a broker and run sequence:NAME"),
-                Map.entry(
-                        "eventSource",
-                        "Publish to subscribers by groups of WebSocket connections, or by <recipientlist>"));
+        return Map.ofEntries(Map.entry(
+                "eventSource", "Publish to subscribers by groups of WebSocket connections, or by <recipientlist>"));
     }
 
     private static Map<String, String> mediators() {
@@ -139,7 +145,6 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("urlrewrite", "Use <rewrite>"),
                 Map.entry("makeFault", "Write <makefault>"),
                 Map.entry("forEach", "Write <foreach>"),
-                Map.entry("store", "Call the back-end directly, or send to a broker by <address uri=\"camel:...\"/>"),
                 Map.entry("cache", "Leave it out: the back-end is asked each time"),
                 Map.entry("throttle", "Use ws.max.connections and ws.max.handshake.rate, or a gateway in front"),
                 Map.entry("dblookup", CLASS),
@@ -217,8 +222,6 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("cxf_ws_rm", "WS-ReliableMessaging is not there; use http"),
                 Map.entry("wso2_event", CAMEL_CONSUMER.formatted("netty")),
                 Map.entry("repeating", CAMEL_CONSUMER.formatted("timer")),
-                Map.entry("class", "A Camel route in camel/ can take the messages and send them to sequence:NAME"),
-                Map.entry("http", "Use a proxy or an API"),
-                Map.entry("https", "Use a proxy or an API, with [keystore.tls] in deployment.toml"));
+                Map.entry("class", "A Camel route in camel/ can take the messages and send them to sequence:NAME"));
     }
 }

@@ -36,6 +36,9 @@ public final class Api extends SynapseNode implements Artefact {
     @XmlAttribute
     private @Nullable String transports;
 
+    @XmlAttribute(name = "binds-to")
+    private @Nullable String bindsTo;
+
     @XmlAttribute
     private @Nullable String publishSwagger;
 
@@ -92,6 +95,15 @@ public final class Api extends SynapseNode implements Artefact {
         return transports == null
                 ? List.of()
                 : Stream.of(transports.toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                        .filter(text -> !text.isEmpty())
+                        .toList();
+    }
+
+    /** The inbound endpoints whose requests reach it, and {@code default} for the HTTP listener; empty for that alone. */
+    public List<String> bindsTo() {
+        return bindsTo == null
+                ? List.of()
+                : Stream.of(bindsTo.split("[,\\s]+"))
                         .filter(text -> !text.isEmpty())
                         .toList();
     }

@@ -16,7 +16,10 @@ public final class Definitions extends SynapseNode {
         @XmlElement(name = "template", type = Template.class),
         @XmlElement(name = "inboundEndpoint", type = InboundEndpoint.class),
         @XmlElement(name = "endpoint", type = Endpoint.class),
-        @XmlElement(name = "localEntry", type = LocalEntry.class)
+        @XmlElement(name = "localEntry", type = LocalEntry.class),
+        @XmlElement(name = "messageStore", type = MessageStore.class),
+        @XmlElement(name = "messageProcessor", type = MessageProcessor.class),
+        @XmlElement(name = "task", type = Task.class)
     })
     private final List<SynapseNode> artefacts = new ArrayList<>();
 

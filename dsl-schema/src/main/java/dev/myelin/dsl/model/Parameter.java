@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A named value of a proxy or an inbound endpoint. */
+/** A named value of a proxy, an inbound endpoint, a message store or a message processor. */
 @RawContent
 public final class Parameter extends SynapseNode {
     @XmlAttribute(required = true)

@@ -19,7 +19,9 @@ public record Reference(Kind kind, String name, SourceLocation location) {
         /** A {@code <template name="...">}. */
         TEMPLATE,
         /** A {@code <localEntry key="...">}, or a registry resource. */
-        ENTRY
+        ENTRY,
+        /** A {@code <messageStore name="...">}. */
+        STORE
     }
 
     /** Whether {@code key} is an expression ({@code {...}} or {@code ${...}}), known only at run time. */

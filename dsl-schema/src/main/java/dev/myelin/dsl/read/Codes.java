@@ -35,6 +35,7 @@ final class Codes {
     static final String CYCLE = "MYL-2004";
     static final String ENDLESS_CYCLE = "MYL-2005";
     static final String UNKNOWN_TEMPLATE = "MYL-2006";
+    static final String UNKNOWN_STORE = "MYL-2090";
 
     private Codes() {}
 }

@@ -9,7 +9,7 @@ import javax.xml.namespace.QName;
 /** Names that WSO2 MI and Synapse know and this version does not, so that a finding can say so. */
 final class MiNames {
     /** Artefacts that would be missed. */
-    static final Set<String> ARTEFACTS = Set.of("task", "messageStore", "messageProcessor", "eventSource");
+    static final Set<String> ARTEFACTS = Set.of("eventSource");
 
     /** Artefacts that set up MI's own machinery, which is not there to be changed, each with a word on it. */
     static final Map<String, String> WITHOUT_EFFECT = Map.of(
@@ -22,7 +22,6 @@ final class MiNames {
     /** Mediators. */
     static final Set<String> MEDIATORS = Set.of(
             "scatter-gather",
-            "store",
             "datamapper",
             "cache",
             "throttle",

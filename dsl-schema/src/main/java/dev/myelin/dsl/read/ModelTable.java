@@ -8,11 +8,14 @@ import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
 import dev.myelin.dsl.model.Mediator;
+import dev.myelin.dsl.model.MessageProcessor;
+import dev.myelin.dsl.model.MessageStore;
 import dev.myelin.dsl.model.Namespaces;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.RawContent;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.dsl.model.Task;
 import dev.myelin.dsl.model.Template;
 import dev.myelin.dsl.read.ElementModel.AttributeModel;
 import dev.myelin.dsl.read.ElementModel.ChildModel;
@@ -49,7 +52,10 @@ final class ModelTable {
             InboundEndpoint.class,
             Endpoint.class,
             Template.class,
-            LocalEntry.class);
+            LocalEntry.class,
+            MessageStore.class,
+            MessageProcessor.class,
+            Task.class);
 
     private final Map<Class<?>, ElementModel> models = new HashMap<>();
     private final Map<QName, Class<? extends SynapseNode>> roots = new LinkedHashMap<>();

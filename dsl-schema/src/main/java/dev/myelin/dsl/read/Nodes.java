@@ -32,7 +32,10 @@ final class Nodes {
                         project.templates(),
                         project.inboundEndpoints(),
                         project.endpoints(),
-                        project.localEntries())
+                        project.localEntries(),
+                        project.messageStores(),
+                        project.messageProcessors(),
+                        project.tasks())
                 .map(Map::values)
                 .flatMap(Collection::stream);
     }

@@ -8,8 +8,11 @@ import dev.myelin.dsl.model.Artefact;
 import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.LocalEntry;
+import dev.myelin.dsl.model.MessageProcessor;
+import dev.myelin.dsl.model.MessageStore;
 import dev.myelin.dsl.model.Proxy;
 import dev.myelin.dsl.model.Sequence;
+import dev.myelin.dsl.model.Task;
 import dev.myelin.dsl.model.Template;
 import dev.myelin.dsl.read.FileReader.Draft;
 import java.util.ArrayList;
@@ -100,6 +103,9 @@ final class ProjectDraft {
                 byName(kept, Endpoint.class),
                 byName(kept, Template.class),
                 byName(kept, LocalEntry.class),
+                byName(kept, MessageStore.class),
+                byName(kept, MessageProcessor.class),
+                byName(kept, Task.class),
                 findings,
                 files,
                 faulty);

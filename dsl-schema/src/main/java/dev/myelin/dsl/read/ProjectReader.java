@@ -19,8 +19,13 @@ import org.jspecify.annotations.Nullable;
  * second; {@link #warmUp()} does that ahead of time.
  */
 public final class ProjectReader {
-    private final List<ProjectRule> rules =
-            List.of(new ValueRule(), new ConditionRule(), new CompletenessRule(), new ReferenceRule(), new CycleRule());
+    private final List<ProjectRule> rules = List.of(
+            new ValueRule(),
+            new ConditionRule(),
+            new CompletenessRule(),
+            new ReferenceRule(),
+            new StoreRule(),
+            new CycleRule());
     private @Nullable ModelTable table;
     private @Nullable JAXBContext context;
 

@@ -39,6 +39,13 @@ final class ReferenceRule implements ProjectRule {
                 check(Codes.UNKNOWN_TEMPLATE, "template", project.templates().keySet(), reference, sink);
             case ENTRY ->
                 check(Codes.UNKNOWN_ENTRY, "local entry", project.localEntries().keySet(), reference, sink);
+            case STORE ->
+                check(
+                        Codes.UNKNOWN_STORE,
+                        "message store",
+                        project.messageStores().keySet(),
+                        reference,
+                        sink);
         }
     }
 

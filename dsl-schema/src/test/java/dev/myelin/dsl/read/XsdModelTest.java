@@ -55,7 +55,7 @@ final class XsdModelTest {
 
     @Test
     void theServiceFileNamesMediatorsOnly() {
-        assertThat(table.classes()).filteredOn(Mediator.class::isAssignableFrom).hasSize(32);
+        assertThat(table.classes()).filteredOn(Mediator.class::isAssignableFrom).hasSize(33);
     }
 
     private void compare(String path, Content content, ElementModel model) {

@@ -44,6 +44,7 @@ final class ApiCompiler {
                 api.hostname().map(text -> text.toLowerCase(Locale.ROOT)),
                 api.port(),
                 api.transports(),
+                api.bindsTo().isEmpty() ? List.of(ApiSettings.DEFAULT) : api.bindsTo(),
                 resources);
     }
 

@@ -20,13 +20,15 @@ final class Compilation {
     private final Project project;
     private final DeploymentConfig config;
     private final CompileSettings settings;
+    private final CamelTransports transports;
     private final SynapseExpressions expressions;
     private final Map<Class<?>, MediatorCompiler<?>> compilers = new HashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
     private final List<RouteDefinition> routes = new ArrayList<>();
     private final List<EndpointSettings> endpoints = new ArrayList<>();
 
-    Compilation(Project project, DeploymentConfig config, CompileSettings settings) {
+    Compilation(Project project, DeploymentConfig config, CompileSettings settings, CamelTransports transports) {
+        this.transports = transports;
         this.project = project;
         this.config = config;
         this.settings = settings;
@@ -47,6 +49,11 @@ final class Compilation {
 
     CompileSettings settings() {
         return settings;
+    }
+
+    /** The transports that are Camel components. */
+    CamelTransports transports() {
+        return transports;
     }
 
     SynapseExpressions expressions() {

@@ -2,6 +2,9 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
+import dev.myelin.engine.mediator.processor.ProcessorSettings;
+import dev.myelin.engine.mediator.store.StoreSettings;
+import dev.myelin.engine.mediator.task.TaskSettings;
 import dev.myelin.engine.transport.http.ApiSettings;
 import dev.myelin.engine.transport.http.ProxySettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -18,6 +21,7 @@ import org.apache.camel.model.RouteDefinition;
  * @param proxies the proxies with routes
  * @param apis the APIs with routes
  * @param endpoints named and anonymous ones
+ * @param background what goes on without a client
  * @param diagnostics every finding of reading and compiling
  * @param tiers inbound endpoint to its tier and what made it so
  */
@@ -27,8 +31,19 @@ public record CompiledProject(
         List<ProxySettings> proxies,
         List<ApiSettings> apis,
         List<EndpointSettings> endpoints,
+        Background background,
         List<Diagnostic> diagnostics,
         Map<String, String> tiers) {
+
+    /**
+     * What goes on without a client.
+     *
+     * @param stores the message stores
+     * @param processors the message processors with a store
+     * @param tasks the tasks
+     */
+    public record Background(
+            List<StoreSettings> stores, List<ProcessorSettings> processors, List<TaskSettings> tasks) {}
 
     /** Whether anything was found that keeps an artefact from running. */
     public boolean hasErrors() {
@@ -39,6 +54,7 @@ public record CompiledProject(
     CompiledProject withFindings(List<Diagnostic> more) {
         List<Diagnostic> all = new ArrayList<>(diagnostics);
         all.addAll(more);
-        return new CompiledProject(routes, inboundEndpoints, proxies, apis, endpoints, List.copyOf(all), tiers);
+        return new CompiledProject(
+                routes, inboundEndpoints, proxies, apis, endpoints, background, List.copyOf(all), tiers);
     }
 }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** From the endpoint's XML to what the engine needs of it. */
 final class EndpointReader {
@@ -81,8 +82,7 @@ final class EndpointReader {
         return resolve(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
             UriTemplate template = UriTemplate.parse(text);
             if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
-                String message = "uri-template: " + text + " (expected: http or https as scheme)";
-                build.error(http, "MYL-2012", message, "");
+                noSender(template.scheme(), "uri-template: " + text, http);
                 return Optional.empty();
             }
             return Optional.of(new EndpointSettings.Template(template, method));
@@ -198,10 +198,13 @@ final class EndpointReader {
             return Optional.empty();
         }
         EndpointSettings.Uri uri = new EndpointSettings.Uri(resolved.get().strip());
+        UnaryOperator<String> toCamel =
+                build.compilation().transports().addresses().get(uri.scheme());
+        if (toCamel != null) {
+            return Optional.of(new EndpointSettings.Uri("camel:" + toCamel.apply(uri.uri())));
+        }
         if (!SCHEMES.contains(uri.scheme())) {
-            String message = "uri: " + address.uri() + " (expected: ws, wss, http, https or camel as scheme)";
-            build.unsupported(
-                    address, "MYL-2012", message, new Unsupported(Unsupported.Kind.TRANSPORT, uri.scheme()), SCHEMES);
+            noSender(uri.scheme(), "uri: " + address.uri(), address);
             return Optional.empty();
         }
         if (!uri.scheme().equals("camel") && !isReachable(uri.uri())) {
@@ -211,6 +214,13 @@ final class EndpointReader {
             return Optional.empty();
         }
         return Optional.of(uri);
+    }
+
+    private void noSender(String scheme, String address, SynapseNode where) {
+        Unsupported transport = new Unsupported(Unsupported.Kind.TRANSPORT, scheme);
+        String message = address + " (expected: ws, wss, http, https or camel as scheme"
+                + (transport.isListed() ? "; the transport " + scheme + " is not there in this version)" : ")");
+        build.unsupported(where, "MYL-2012", message, transport, SCHEMES);
     }
 
     /** Whether senders can make something of it. */

@@ -17,11 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.model.ToDefinition;
 
-/** A WebSocket inbound endpoint: a route for messages of clients, one for messages of their back-ends. */
+/**
+ * An inbound endpoint: a route for messages of clients and, for WebSocket, one for messages of their back-ends.
+ */
 final class InboundCompiler {
-    private static final List<String> PROTOCOLS = List.of("ws", "wss", "httpws", "httpswss");
+    private static final Set<String> REQUESTS = Set.of("http", "https");
+    private static final List<String> PROTOCOLS = List.of("ws", "wss", "httpws", "httpswss", "http", "https");
     private static final String PORT = "port";
     private static final String WEBSOCKET_PORT = "inbound.ws.port";
     private static final String LISTENER = "ws.listener";
@@ -41,15 +46,15 @@ final class InboundCompiler {
     /** The routes go into {@code build}; empty, and reported, when the endpoint cannot run. */
     static Optional<InboundSettings> compile(InboundEndpoint inbound, ArtefactBuild build) {
         if (inbound.className().isPresent() && inbound.protocol().isEmpty()) {
-            String message = "class: " + inbound.className().get() + " (expected: protocol=\"ws\"; custom inbound"
-                    + " endpoints are not supported in this version)";
+            String message = "class: " + inbound.className().get()
+                    + " (expected: protocol; inbound endpoints of a class are not there in this version)";
             build.unsupported(
                     inbound, "MYL-2041", message, new Unsupported(Unsupported.Kind.PROTOCOL, "class"), PROTOCOLS);
             return Optional.empty();
         }
         if (!PROTOCOLS.contains(inbound.protocol())) {
-            String message = "protocol: " + inbound.protocol()
-                    + " (expected: ws, wss, httpws or httpswss; others are not supported in this version)";
+            String message = "protocol: " + inbound.protocol() + " (expected: " + String.join(", ", PROTOCOLS)
+                    + "; inbound endpoints over brokers and files are not there in this version)";
             build.unsupported(
                     inbound,
                     "MYL-2041",
@@ -66,15 +71,20 @@ final class InboundCompiler {
             parameters.put(parameter.name(), parameter);
             value(parameter).ifPresent(value -> values.put(parameter.name(), value));
         }
+        if (REQUESTS.contains(inbound.protocol())) {
+            return requests();
+        }
         boolean mixed = inbound.protocol().startsWith("http");
+        Optional<Pattern> apis = Optional.empty();
         if (mixed) {
             takePort();
+            apis = HttpInboundParameters.apis(values, this::report);
         }
         InboundSettings settings = InboundSettings.parse(
                         inbound.name(), values, build.compilation().config().websocket(), this::report)
                 .withOnError(build.compilation().faultSequence(inbound.onError()));
         if (mixed) {
-            settings = settings.withHttp();
+            settings = settings.withBinding(Binding.HTTP_PORT).withApis(apis);
             httpReplies(settings);
         }
         checkListener(settings);
@@ -86,6 +96,23 @@ final class InboundCompiler {
         messages();
         replies();
         return settings;
+    }
+
+    /** Of {@code http} and {@code https}: each request runs the sequence, and nothing else comes in. */
+    private InboundSettings requests() {
+        boolean secure = inbound.protocol().equals("https");
+        Optional<Pattern> apis = HttpInboundParameters.apis(values, this::report);
+        var taken = new HttpInboundParameters(Map.copyOf(values), secure, this::report);
+        taken.origins().forEach((setting, origin) -> Optional.ofNullable(parameters.get(origin))
+                .ifPresent(parameter -> parameters.put(setting, parameter)));
+        values.clear();
+        values.putAll(taken.settings());
+        InboundSettings settings = InboundSettings.parse(inbound.name(), values, Map.of(), this::report)
+                .withOnError(build.compilation().faultSequence(inbound.onError()))
+                .withBinding(Binding.REQUEST_PORT)
+                .withApis(apis);
+        messages();
+        return secure ? secured(settings) : settings;
     }
 
     /** MI's name for the port of these endpoints is another one; and they have no listener but their own. */

@@ -3,6 +3,7 @@ package dev.myelin.engine.compiler;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.transport.tls.TlsSettings;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,20 +28,24 @@ final class PortCheck {
         if (other != null) {
             String message = "inboundEndpoint " + inbound.name() + ": " + place
                     + " (expected: a port and path of its own; inboundEndpoint " + other + " has these)";
-            build.error(inbound, "MYL-2042", message, "Change inbound.ws.port or ws.path");
+            build.error(
+                    inbound,
+                    "MYL-2042",
+                    message,
+                    "Change the port" + (settings.address().binding() == Binding.REQUEST_PORT ? "" : " or ws.path"));
         }
         if (settings.address().binding().isPort() && settings.port() != 0) {
             wrong(settings, inbound).ifPresent(rule -> {
                 String message =
                         "inboundEndpoint " + inbound.name() + ": port " + settings.port() + " (expected: " + rule + ")";
-                build.error(inbound, "MYL-2042", message, "Change inbound.ws.port");
+                build.error(inbound, "MYL-2042", message, "Change the port");
             });
         }
     }
 
     private static String where(InboundSettings settings) {
         return switch (settings.address().binding()) {
-            case WEBSOCKET_PORT, HTTP_PORT -> "port " + settings.port();
+            case WEBSOCKET_PORT, HTTP_PORT, REQUEST_PORT -> "port " + settings.port();
             case HTTP_LISTENER -> "ws.listener http";
             case HTTPS_LISTENER -> "ws.listener https";
         };
@@ -63,7 +68,9 @@ final class PortCheck {
 
     /** A connection shows its path only after TLS, and by HTTP: all endpoints of a port have the same. */
     private Optional<String> differs(int port, First now) {
-        boolean incomplete = now.protocol().endsWith("wss") && now.tls().isEmpty();
+        boolean incomplete = now.protocol().endsWith("s")
+                && !now.protocol().endsWith("ws")
+                && now.tls().isEmpty();
         First earlier = incomplete ? null : first.putIfAbsent(port, now);
         if (earlier == null) {
             return Optional.empty();

@@ -25,15 +25,22 @@ public final class ProjectCompiler {
     private static final Logger LOG = LoggerFactory.getLogger(ProjectCompiler.class);
 
     private final CompileSettings settings;
+    private final CamelTransports transports;
 
     /** A compiler of routes for the context of {@code settings}. */
     public ProjectCompiler(CompileSettings settings) {
+        this(settings, CamelTransports.shipped());
+    }
+
+    /** With other transports than those of this version. */
+    ProjectCompiler(CompileSettings settings, CamelTransports transports) {
         this.settings = settings;
+        this.transports = transports;
     }
 
     /** Compiles every artefact; those with errors are left out of the result, save for their diagnostics. */
     public CompiledProject compile(Project project, DeploymentConfig config) {
-        Compilation compilation = new Compilation(project, config, settings);
+        Compilation compilation = new Compilation(project, config, settings, transports);
         CompiledProject compiled = compile(project, compilation);
         return project.faulty()
                 .map(faulty -> compiled.withFindings(news(faulty, config)))
@@ -42,7 +49,7 @@ public final class ProjectCompiler {
 
     /** What is wrong with the artefacts that cannot run, beside what the reader has found. */
     private List<Diagnostic> news(Project.Faulty faulty, DeploymentConfig config) {
-        Compilation compilation = new Compilation(faulty.all(), config, settings);
+        Compilation compilation = new Compilation(faulty.all(), config, settings, transports);
         return compile(faulty.artefacts(), compilation).diagnostics().stream()
                 .filter(finding -> !faulty.all().diagnostics().contains(finding))
                 .filter(faulty.isNews())
@@ -71,6 +78,7 @@ public final class ProjectCompiler {
         MainCompiler.compile(compilation);
         Map<String, String> tiers = new LinkedHashMap<>();
         List<InboundSettings> inbound = inbound(project, compilation, tiers);
+        CompiledProject.Background background = new BackgroundCompiler(compilation).compile(project);
         new TlsCompiler(compilation).deployment();
         new TransportRoutes(compilation).compile();
         return new CompiledProject(
@@ -79,6 +87,7 @@ public final class ProjectCompiler {
                 proxies,
                 apis,
                 List.copyOf(compilation.endpoints()),
+                background,
                 List.copyOf(compilation.found()),
                 tiers);
     }
@@ -110,6 +119,13 @@ public final class ProjectCompiler {
         Tiers choices = new Tiers(compilation);
         for (InboundEndpoint inbound : project.inboundEndpoints().values()) {
             ArtefactBuild build = new ArtefactBuild(compilation, inbound.name(), "inbound:" + inbound.name());
+            CamelTransports.Inbound transport =
+                    compilation.transports().inbound().get(inbound.protocol());
+            if (transport != null) {
+                CamelInboundCompiler.compile(inbound, transport, build);
+                build.finish();
+                continue;
+            }
             calls.check(inbound, build);
             Optional<InboundSettings> made = InboundCompiler.compile(inbound, build);
             made.ifPresent(settings -> ports.check(settings, inbound, build));

@@ -24,11 +24,13 @@ import org.apache.camel.xml.out.ModelWriter;
 /** Compiled routes as Camel XML, for {@code myelin explain}. */
 public final class RouteXml {
     private final CompiledProject project;
+    private final List<BackgroundText.Line> background;
     private final Map<String, RouteDefinition> byUri = new LinkedHashMap<>();
 
     /** Of one project. */
     public RouteXml(CompiledProject project) {
         this.project = project;
+        this.background = BackgroundText.of(project.background());
         for (RouteDefinition route : project.routes()) {
             byUri.put(route.getInput().getEndpointUri(), route);
         }
@@ -36,21 +38,26 @@ public final class RouteXml {
 
     /** Every route, in one {@code <routes>} element. */
     public String all() {
-        return render(project.routes());
+        return render(project.routes(), background);
     }
 
-    /** The routes of an inbound endpoint, a proxy or a sequence, and those that they reach; empty for another name. */
+    /** The routes of an inbound endpoint, a proxy, a sequence, a message processor or a task, what is to be said of a message store, and those that they reach; empty for another name. */
     public Optional<String> of(String artefact) {
         List<RouteDefinition> start = Stream.of(
                         "ws:inbound/" + artefact,
                         "ws:outflow/" + artefact,
+                        "inbound:" + artefact,
                         "proxy:" + artefact,
                         "api:" + artefact + "/",
                         "sequence:template/" + artefact,
+                        "sequence:processor/" + artefact + "/",
+                        "sequence:task/" + artefact,
                         "sequence:" + artefact)
                 .flatMap(id -> project.routes().stream().filter(route -> isOf(route.getId(), id)))
                 .toList();
-        return start.isEmpty() ? Optional.empty() : Optional.of(render(reached(start)));
+        List<BackgroundText.Line> lines =
+                background.stream().filter(line -> line.name().equals(artefact)).toList();
+        return start.isEmpty() && lines.isEmpty() ? Optional.empty() : Optional.of(render(reached(start), lines));
     }
 
     /** Whether a route has the id, or, where that ends with a slash, one of those below it. */
@@ -60,15 +67,21 @@ public final class RouteXml {
 
     /** The names that {@link #of} knows, sorted. */
     public List<String> names() {
+        return Stream.concat(routeNames(), background.stream().map(BackgroundText.Line::name))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private Stream<String> routeNames() {
         return project.routes().stream()
                 .map(RouteDefinition::getId)
                 .filter(id -> !id.startsWith("ws:outflow"))
                 .map(id -> id.startsWith("api:") ? id.replaceFirst("/\\d+$", "") : id)
-                .map(id -> id.replaceFirst("^(ws:inbound/|proxy:|api:|sequence:template/|sequence:)", ""))
-                .filter(name -> !name.startsWith("proxy/") && !name.startsWith("api/"))
-                .distinct()
-                .sorted()
-                .toList();
+                .map(id -> id.replaceFirst("^sequence:processor/(.*)/[a-z]+$", "sequence:$1"))
+                .map(id -> id.replaceFirst(
+                        "^(ws:inbound/|inbound:|proxy:|api:|sequence:template/|sequence:task/|sequence:)", ""))
+                .filter(name -> !name.startsWith("proxy/") && !name.startsWith("api/"));
     }
 
     private Collection<RouteDefinition> reached(List<RouteDefinition> start) {
@@ -104,8 +117,9 @@ public final class RouteXml {
         return uris;
     }
 
-    private String render(Collection<RouteDefinition> routes) {
+    private String render(Collection<RouteDefinition> routes, List<BackgroundText.Line> lines) {
         StringBuilder out = new StringBuilder("<routes>\n");
+        lines.forEach(line -> comment(line.text(), out));
         for (RouteDefinition route : routes) {
             comments(route, out);
             out.append(xml(route).strip().indent(4));

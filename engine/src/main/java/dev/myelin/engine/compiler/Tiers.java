@@ -3,6 +3,7 @@ package dev.myelin.engine.compiler;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.model.InboundEndpoint;
 import dev.myelin.dsl.model.Parameter;
+import dev.myelin.engine.transport.ws.settings.Binding;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.InboundSettings.Tier;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -42,6 +43,9 @@ final class Tiers {
     }
 
     Choice choose(InboundEndpoint inbound, InboundSettings settings) {
+        if (settings.address().binding() == Binding.REQUEST_PORT) {
+            return new Choice(Tier.MEDIATED, "HTTP");
+        }
         return parameter(inbound, settings)
                 .or(() -> sequences(inbound.sequence().orElse("main"), settings))
                 .map(reason -> new Choice(Tier.MEDIATED, reason))

@@ -2,6 +2,9 @@ package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.mediator.processor.MessageProcessors;
+import dev.myelin.engine.mediator.store.StoreTable;
+import dev.myelin.engine.mediator.task.Tasks;
 import dev.myelin.engine.session.SessionRegistry;
 import java.io.PrintStream;
 import java.util.List;
@@ -18,12 +21,19 @@ public final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final Transports transports;
+    private final BackgroundWork background;
     private final DeploymentConfig config;
     private final Closing closing;
     private final List<Diagnostic> diagnostics;
 
-    Engine(Transports transports, DeploymentConfig config, Closing closing, List<Diagnostic> diagnostics) {
+    Engine(
+            Transports transports,
+            BackgroundWork background,
+            DeploymentConfig config,
+            Closing closing,
+            List<Diagnostic> diagnostics) {
         this.transports = transports;
+        this.background = background;
         this.config = config;
         this.closing = closing;
         this.diagnostics = diagnostics;
@@ -63,6 +73,21 @@ public final class Engine implements AutoCloseable {
     /** The live WebSocket sessions. */
     public SessionRegistry sessions() {
         return transports.sessions();
+    }
+
+    /** The message stores. */
+    public StoreTable messageStores() {
+        return background.stores();
+    }
+
+    /** The message processors, with their states. */
+    public MessageProcessors messageProcessors() {
+        return background.processors();
+    }
+
+    /** The tasks. */
+    public Tasks tasks() {
+        return background.tasks();
     }
 
     /** Whether clients are taken; false as soon as {@link #close()} has begun. */

@@ -2,6 +2,7 @@ package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.SourceLocation;
+import dev.myelin.engine.compiler.CompileSettings;
 import dev.myelin.engine.compiler.CompiledProject;
 import dev.myelin.engine.compiler.ProjectCompiler;
 import dev.myelin.engine.config.DeploymentConfig;
@@ -83,13 +84,15 @@ final class Startup {
         Transports transports = closeLater(new Transports(loops, config, libraries));
         transports.install(context);
 
-        CompiledProject compiled = new ProjectCompiler(transports.compileSettings(context, options.environment()))
-                .compile(loaded.project(), config);
+        CompileSettings settings = transports.compileSettings(context, options.environment());
+        CompiledProject compiled = new ProjectCompiler(settings).compile(loaded.project(), config);
         Stream.concat(loaded.diagnostics().stream(), compiled.diagnostics().stream())
                 .sorted(Diagnostic.BY_PLACE)
                 .forEach(reporter::report);
         refuseErrors();
 
+        BackgroundWork background = closeLater(new BackgroundWork(settings));
+        background.prepare(compiled.background());
         Set<String> left = transports.deploy(compiled, reporter);
         compiled.routes().stream()
                 .filter(route -> !left.contains(route.getRouteId()))
@@ -100,7 +103,8 @@ final class Startup {
         }
         refuseErrors();
         listen(context, transports, config);
-        return new Engine(transports, config, new Closing(begun), reporter.all());
+        background.begin(compiled.background());
+        return new Engine(transports, background, config, new Closing(begun), reporter.all());
     }
 
     private void refuseErrors() {

@@ -122,6 +122,15 @@ public final class MessageContext {
         return context;
     }
 
+    /** Makes the context of a copy that goes on by itself, when and where nobody waits for this message any more. */
+    public void detach(Exchange copy, Source other) {
+        MessageContext context = new MessageContext(other, null);
+        copy.setProperty(KEY, context);
+        copyScopesTo(context);
+        context.whenAnswered = null;
+        context.response = response;
+    }
+
     /** Says whether this message is a reply: what {@code RESPONSE} is set to. */
     public void setResponse(boolean reply) {
         response = reply;

@@ -19,6 +19,12 @@ public final class PortInUseException extends RuntimeException {
         this.port = port;
     }
 
+    /** For {@code port}, which {@code owner} of the configuration asks for. */
+    public PortInUseException(int port, String owner) {
+        super(owner + ": port: " + port + " (expected: free; in use by another process)");
+        this.port = port;
+    }
+
     /** The port that is taken. */
     public int port() {
         return port;

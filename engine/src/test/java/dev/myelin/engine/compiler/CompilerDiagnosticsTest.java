@@ -34,6 +34,10 @@ class CompilerDiagnosticsTest {
                                 + "</send>",
                         "MYL-2015",
                         "ws.pool.size: 0 (expected: a number from 1 to 9999)"),
+                Arguments.of(
+                        "<send><endpoint><http uri-template=\"jms:/{uri.var.q}\"/></endpoint></send>",
+                        "MYL-2012",
+                        "the transport jms is not there in this version"),
                 Arguments.of("<send><endpoint><address uri=\"ws://a b/\"/></endpoint></send>", "MYL-2012", "HOST"),
                 Arguments.of("<send><endpoint><address uri=\"ws://h:70000/\"/></endpoint></send>", "MYL-2012", "70000"),
                 Arguments.of("<send><endpoint><address uri=\"http:/path\"/></endpoint></send>", "MYL-2012", "HOST"),
@@ -133,13 +137,35 @@ class CompilerDiagnosticsTest {
     }
 
     @Test
+    void whatIsWrongWithAnHttpInboundEndpointStandsAtItsParameter() {
+        CompiledProject project = compile(
+                sequence("main", "<drop/>"),
+                "<inboundEndpoint name=\"h\" protocol=\"http\"><parameters>\n"
+                        + "<parameter name=\"inbound.http.port\">many</parameter>\n"
+                        + "<parameter name=\"dispatch.filter.pattern\">(</parameter>\n"
+                        + "<parameter name=\"keystore\"><KeyStore/></parameter>\n"
+                        + "<parameter name=\"inbound.htp.port\">1</parameter>\n"
+                        + "</parameters></inboundEndpoint>");
+
+        assertThat(project.diagnostics())
+                .extracting(finding -> finding.location().line() + " " + finding.code() + " "
+                        + finding.message().split(" \\(")[0])
+                .containsExactlyInAnyOrder(
+                        "4 MYL-3002 inbound.http.port: many",
+                        "5 MYL-3002 dispatch.filter.pattern:",
+                        "6 MYL-3006 keystore: has no effect without TLS",
+                        "7 MYL-3001 unknown parameter inbound.htp.port");
+        assertThat(project.inboundEndpoints()).isEmpty();
+    }
+
+    @Test
     void aProtocolOfLaterVersionsIsAnErrorThatNamesIt() {
         CompiledProject project = compile(sequence("in", "<drop/>"), inbound("k", "kafka", 9001, ""));
 
         assertThat(project.diagnostics())
                 .filteredOn(finding -> finding.code().equals("MYL-2041"))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message()).contains("kafka", "not supported in this version"));
+                .satisfies(finding -> assertThat(finding.message()).contains("kafka", "not there in this version"));
     }
 
     @Test

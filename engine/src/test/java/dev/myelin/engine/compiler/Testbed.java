@@ -126,11 +126,17 @@ final class Testbed implements AutoCloseable {
 
     static Testbed start(DeploymentConfig config, String... artefacts) throws Exception {
         Testbed bed = new Testbed();
-        bed.deploy(config, artefacts);
+        bed.deploy(CamelTransports.shipped(), config, artefacts);
         return bed;
     }
 
-    private void deploy(DeploymentConfig config, String... artefacts) throws Exception {
+    static Testbed start(CamelTransports transports, String... artefacts) throws Exception {
+        Testbed bed = new Testbed();
+        bed.deploy(transports, config(true), artefacts);
+        return bed;
+    }
+
+    private void deploy(CamelTransports transports, DeploymentConfig config, String... artefacts) throws Exception {
         CamelSender sender = new CamelSender(camel, sequences);
         camel.addService(sender);
         senders.put("camel", sender);
@@ -140,7 +146,8 @@ final class Testbed implements AutoCloseable {
         camel.addComponent("proxy", new DirectComponent());
         camel.addComponent("api", new DirectComponent());
         camel.addComponent("ws", new DirectComponent());
-        CompiledProject project = new ProjectCompiler(new CompileSettings(camel, sequences, counters, Map.of()))
+        CompiledProject project = new ProjectCompiler(
+                        new CompileSettings(camel, sequences, counters, Map.of()), transports)
                 .compile(read(artefacts), config);
         for (Diagnostic diagnostic : project.diagnostics()) {
             if (diagnostic.isError()) {

@@ -129,7 +129,8 @@ class EngineTest {
                         return conf.toml(toml).file("synapse-configs/default/inbound-endpoints/in.xml", inbound);
                     }))
                     .isInstanceOf(StartFailedException.class)
-                    .hasMessage("port: " + port + " (expected: free; in use by another process)");
+                    .hasMessage((which.equals("in") ? "inboundEndpoint in: " : "") + "port: " + port
+                            + " (expected: free; in use by another process)");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param host what {@code Host} must name, in lower case
  * @param port the port that {@code Host} must name
  * @param transports in lower case; empty for all
+ * @param bindsTo the inbound endpoints that reach it, and {@link #DEFAULT}
  * @param resources in the order of the file
  */
 public record ApiSettings(
@@ -21,7 +22,11 @@ public record ApiSettings(
         Optional<String> host,
         Optional<String> port,
         List<String> transports,
+        List<String> bindsTo,
         List<Resource> resources) {
+
+    /** What an API that the HTTP listener reaches is bound to. */
+    public static final String DEFAULT = "default";
 
     /**
      * A resource.

@@ -62,9 +62,10 @@ final class ApiTable {
      * @param uri path and query
      * @param scheme {@code http} or {@code https}
      * @param host the header {@code Host}, may be empty
+     * @param door the inbound endpoint that it came in by, or {@link ApiSettings#DEFAULT}
      */
     @Nullable
-    Found find(String uri, String method, String scheme, String host) {
+    Found find(String uri, String method, String scheme, String host, String door) {
         List<ApiSettings> all = apis;
         if (all.isEmpty()) {
             return null;
@@ -72,7 +73,10 @@ final class ApiTable {
         int mark = uri.indexOf('?');
         String path = mark < 0 ? uri : uri.substring(0, mark);
         for (ApiSettings api : all) {
-            if (isBelow(path, api.context()) && isReached(api, scheme) && isHost(api, scheme, host)) {
+            if (api.bindsTo().contains(door)
+                    && isBelow(path, api.context())
+                    && isReached(api, scheme)
+                    && isHost(api, scheme, host)) {
                 return find(api, path.substring(api.context().length()), uri, new Request(method, scheme));
             }
         }

@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.message.BoundedText;
+import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -7,10 +9,12 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a request to the proxy or the resource of an API that its path names, else to {@code main}; or to the inbound
@@ -18,6 +22,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
  */
 final class Dispatcher extends AsyncProcessorSupport {
     private static final String SERVICES = "/services/";
+
+    private static final AsyncProcessor STOPPED = new Stopped();
 
     private final ProxyTable proxies;
     private final ApiTable apis;
@@ -37,7 +43,16 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (isHealthCheck(source)) {
             return answer(source, Answers.healthy(), callback);
         }
-        return source.paths().ownPort() ? toInbound(exchange, source, callback) : toProxy(exchange, source, callback);
+        try {
+            return source.paths().ownPort()
+                    ? toInbound(exchange, source, callback)
+                    : toProxy(exchange, source, callback);
+        } catch (Fault fault) {
+            // The path is one that a pattern of the configuration cannot cope with.
+            exchange.setException(fault);
+            callback.done(true);
+            return true;
+        }
     }
 
     /** Answered where WebSocket inbound endpoints are, as on their own ports. */
@@ -45,13 +60,29 @@ final class Dispatcher extends AsyncProcessorSupport {
         String uri = source.uri();
         return (uri.equals("/health") || uri.startsWith("/health?"))
                 && source.method().equals("GET")
-                && !source.paths().isEmpty();
+                && !source.paths().isEmpty()
+                && source.paths().takesUpgrades();
     }
 
-    private static boolean toInbound(Exchange exchange, HttpSource source, AsyncCallback callback) {
+    private boolean toInbound(Exchange exchange, HttpSource source, AsyncCallback callback) {
         Optional<WebSocketPaths.Target> target = source.paths().target(source.uri());
         if (target.isEmpty()) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
+        }
+        String path = path(source.uri());
+        ApiTable.Found bound = find(path, source, target.get().inbound());
+        if (bound != null) {
+            return toApi(bound, source, exchange, callback);
+        }
+        if (target.get().apis().filter(apis -> isAll(apis, path)).isPresent()) {
+            AsyncProcessor proxy = proxy(path, source, exchange);
+            if (proxy != null) {
+                return proxy.process(exchange, callback);
+            }
+            ApiTable.Found found = find(path, source, ApiSettings.DEFAULT);
+            if (found != null) {
+                return toApi(found, source, exchange, callback);
+            }
         }
         AsyncProcessor route = target.get().route();
         if (route == null) {
@@ -61,51 +92,77 @@ final class Dispatcher extends AsyncProcessorSupport {
         return route.process(exchange, callback);
     }
 
-    private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
-        String path = path(source.uri());
-        if (path.startsWith(SERVICES)) {
-            int end = endOfName(path);
-            String name = path.substring(SERVICES.length(), end);
-            if (name.indexOf('%') >= 0) {
-                name = decoded(name);
-            }
-            ProxySettings settings = proxies.settings(name);
-            if (settings != null && settings.transports().contains(source.scheme())) {
-                AsyncProcessor route = settings.startOnLoad() ? proxies.route(name) : null;
-                if (route == null) {
-                    return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
-                }
-                source.dispatchedTo(settings, path.substring(end), exchange);
-                return route.process(exchange, callback);
-            }
-        }
-        return api(path, source, exchange, callback);
+    private static boolean isAll(Pattern apis, String path) {
+        return apis.matcher(new BoundedText(path)).matches();
     }
 
-    private boolean api(String path, HttpSource source, Exchange exchange, AsyncCallback callback) {
-        String host = source.headers().get(HttpHeaderNames.HOST, "");
-        ApiTable.Found found = apis.find(path, source.method(), source.scheme(), host);
-        if (found instanceof ApiTable.Match match) {
-            AsyncProcessor route = apiRoutes.route(match.route());
-            if (route == null) {
-                return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
-            }
-            source.dispatchedTo(match, exchange);
-            return route.process(exchange, callback);
+    private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
+        String path = path(source.uri());
+        AsyncProcessor proxy = proxy(path, source, exchange);
+        if (proxy != null) {
+            return proxy.process(exchange, callback);
         }
-        if (found instanceof ApiTable.OtherMethods others) {
-            source.answer(Answers.otherMethods(others.allowed(), source));
-            callback.done(true);
-            return true;
+        ApiTable.Found found = find(path, source, ApiSettings.DEFAULT);
+        if (found != null) {
+            return toApi(found, source, exchange, callback);
         }
         // The path of a WebSocket inbound endpoint is no path for anything else.
-        boolean free = found == null && source.paths().target(source.uri()).isEmpty();
+        boolean free = source.paths().target(source.uri()).isEmpty();
         AsyncProcessor main = free ? apiRoutes.route(HttpTransport.MAIN) : null;
         if (main == null) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
         }
         source.dispatchedToMain();
         return main.process(exchange, callback);
+    }
+
+    /** The route of the proxy that the path names; null when it names none. */
+    private @Nullable AsyncProcessor proxy(String path, HttpSource source, Exchange exchange) {
+        if (!path.startsWith(SERVICES)) {
+            return null;
+        }
+        int end = endOfName(path);
+        String name = path.substring(SERVICES.length(), end);
+        if (name.indexOf('%') >= 0) {
+            name = decoded(name);
+        }
+        ProxySettings settings = proxies.settings(name);
+        if (settings == null || !settings.transports().contains(source.scheme())) {
+            return null;
+        }
+        AsyncProcessor route = settings.startOnLoad() ? proxies.route(name) : null;
+        if (route == null) {
+            return STOPPED;
+        }
+        source.dispatchedTo(settings, path.substring(end), exchange);
+        return route;
+    }
+
+    private ApiTable.@Nullable Found find(String path, HttpSource source, String door) {
+        String host = source.headers().get(HttpHeaderNames.HOST, "");
+        return apis.find(path, source.method(), source.scheme(), host, door);
+    }
+
+    private boolean toApi(ApiTable.Found found, HttpSource source, Exchange exchange, AsyncCallback callback) {
+        if (found instanceof ApiTable.OtherMethods others) {
+            return answer(source, Answers.otherMethods(others.allowed(), source), callback);
+        }
+        ApiTable.Match match = (ApiTable.Match) found;
+        AsyncProcessor route = apiRoutes.route(match.route());
+        if (route == null) {
+            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+        }
+        source.dispatchedTo(match, exchange);
+        return route.process(exchange, callback);
+    }
+
+    /** In the place of the route of a proxy that does not run. */
+    private static final class Stopped extends AsyncProcessorSupport {
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            HttpSource source = (HttpSource) MessageContext.of(exchange).source();
+            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+        }
     }
 
     private static boolean refuse(HttpSource source, HttpResponseStatus status, AsyncCallback callback) {

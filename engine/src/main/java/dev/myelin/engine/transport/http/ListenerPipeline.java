@@ -40,8 +40,9 @@ final class ListenerPipeline extends ChannelInitializer<Channel> {
             channel.pipeline().addLast("tls", tls.accept(channel, TLS_HANDSHAKE_TIMEOUT));
         }
         // On a port of inbound endpoints whatever comes may be a handshake.
-        Duration head =
-                paths.ownPort() ? paths.handshakeTimeout() : listener.callers().request();
+        Duration head = paths.ownPort() && paths.takesUpgrades()
+                ? paths.handshakeTimeout()
+                : listener.callers().request();
         RequestClock clock = new RequestClock(head, listener.callers().idle());
         channel.pipeline()
                 .addLast("clock", clock)

@@ -1,16 +1,22 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
 import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** {@code proxy:NAME}: where the route of a proxy starts. */
+/** {@code proxy:NAME}: where the route of a proxy starts, and what runs it without a request. */
 final class ProxyComponent extends DefaultComponent {
     private final ProxyTable table;
 
@@ -35,7 +41,7 @@ final class ProxyComponent extends DefaultComponent {
 
         @Override
         public Producer createProducer() {
-            throw new UnsupportedOperationException(getEndpointUri() + " (expected: as the start of a route)");
+            return new ProxyProducer(this);
         }
 
         @Override
@@ -43,6 +49,28 @@ final class ProxyComponent extends DefaultComponent {
             ProxyConsumer consumer = new ProxyConsumer(this, processor);
             configureConsumer(consumer);
             return consumer;
+        }
+    }
+
+    /** Runs a proxy with a message that no request brought. */
+    private static final class ProxyProducer extends DefaultAsyncProducer {
+        private final ProxyEndpoint endpoint;
+
+        ProxyProducer(ProxyEndpoint endpoint) {
+            super(endpoint);
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public boolean process(Exchange exchange, AsyncCallback callback) {
+            AsyncProcessor route = endpoint.table.route(endpoint.name);
+            if (route == null) {
+                String text = "proxy: " + endpoint.name + " (expected: a deployed proxy)";
+                exchange.setException(Fault.of(ErrorCode.MEDIATION, text));
+                callback.done(true);
+                return true;
+            }
+            return route.process(exchange, callback);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.transport.ws.settings.Binding;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncProcessor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,14 @@ public final class WebSocketPaths {
      * @param inbound the inbound endpoint's name
      * @param route of its messages; null while it is stopped
      * @param replySequence what replies of back-ends run
+     * @param apis which of its requests go to proxies and APIs first
      * @param variables of the path
      */
     public record Target(
             String inbound,
             @Nullable AsyncProcessor route,
             Optional<String> replySequence,
+            Optional<Pattern> apis,
             Map<String, String> variables) {}
 
     /** Whether there are none. */
@@ -45,9 +49,14 @@ public final class WebSocketPaths {
         return listener.binding().isPort();
     }
 
+    /** Whether there are WebSocket clients at all. */
+    public boolean takesUpgrades() {
+        return listener.binding() != Binding.REQUEST_PORT;
+    }
+
     /** Whether an upgrade for {@code uri} is theirs to answer. */
     public boolean takes(String uri) {
-        return ownPort() || listener.match(path(uri)).isPresent();
+        return takesUpgrades() && (ownPort() || listener.match(path(uri)).isPresent());
     }
 
     /** The inbound endpoint for a request without an upgrade. */
@@ -59,6 +68,7 @@ public final class WebSocketPaths {
                     inbound.name(),
                     messages == null ? null : messages.getAsyncProcessor(),
                     inbound.settings().outSequence().map(out -> replySequence(inbound.name())),
+                    inbound.settings().dispatch().apis(),
                     match.variables());
         });
     }

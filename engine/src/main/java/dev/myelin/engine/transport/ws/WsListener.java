@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A bound port with the inbound endpoints that share it, told apart by path. */
@@ -138,7 +139,7 @@ final class WsListener {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
-                        if (binding == Binding.HTTP_PORT) {
+                        if (binding.answersRequests()) {
                             tls.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, timeout)));
                             accepted.pipeline().addLast(http.apply(paths));
                             return;
@@ -162,8 +163,12 @@ final class WsListener {
         boolean inUse = PortInUseException.isBindFailure(cause)
                 || String.valueOf(cause.getMessage()).contains("in use");
         return inUse
-                ? new PortInUseException(port)
+                ? new PortInUseException(port, owners())
                 : new IllegalStateException("port: " + port + " (expected: one to listen on): " + cause.getMessage());
+    }
+
+    private String owners() {
+        return "inboundEndpoint " + inbounds.stream().map(Inbound::name).collect(Collectors.joining(", "));
     }
 
     /** The bound port; differs from the configured one when that is 0. */

@@ -155,9 +155,11 @@ public final class WsTransport implements AutoCloseable {
                 .flatMap(listener -> {
                     String authority = (listener.isSecure() ? "s" : "") + "://" + host + ":" + listener.boundPort();
                     Stream<String> http =
-                            listener.binding() == Binding.HTTP_PORT ? Stream.of("http" + authority) : Stream.empty();
-                    Stream<String> webSocket =
-                            new WebSocketPaths(listener).paths().stream().map(path -> "ws" + authority + path);
+                            listener.binding().answersRequests() ? Stream.of("http" + authority) : Stream.empty();
+                    WebSocketPaths paths = new WebSocketPaths(listener);
+                    Stream<String> webSocket = paths.takesUpgrades()
+                            ? paths.paths().stream().map(path -> "ws" + authority + path)
+                            : Stream.empty();
                     return Stream.concat(http, webSocket);
                 })
                 .toList();

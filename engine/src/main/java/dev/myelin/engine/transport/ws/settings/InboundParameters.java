@@ -173,6 +173,7 @@ final class InboundParameters {
                 Optional.empty(),
                 values.flag("dispatch.custom.sequence", false),
                 values.number("ws.client.side.broadcast.level", 0, 0, 2),
+                Optional.empty(),
                 InboundSettings.Tier.MEDIATED);
     }
 

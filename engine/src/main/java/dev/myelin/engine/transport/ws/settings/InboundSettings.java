@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws.settings;
 import dev.myelin.engine.transport.tls.TlsSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a WebSocket inbound endpoint is set to, from its parameters and the defaults of {@code [websocket]}.
@@ -58,6 +59,7 @@ public record InboundSettings(
      * @param onError the endpoint's {@code onError}
      * @param customSequence {@code dispatch.custom.sequence}: whether the path names the sequence
      * @param broadcastLevel {@code ws.client.side.broadcast.level}: 0 own client, 1 all of the path, 2 all but the own
+     * @param apis which requests without an upgrade go to proxies and APIs first
      * @param tier how messages pass; the compiler's choice
      */
     public record Dispatch(
@@ -66,6 +68,7 @@ public record InboundSettings(
             Optional<String> onError,
             boolean customSequence,
             int broadcastLevel,
+            Optional<Pattern> apis,
             Tier tier) {}
 
     /** How messages pass through an inbound endpoint. */
@@ -146,6 +149,7 @@ public record InboundSettings(
                 onError,
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
+                dispatch.apis(),
                 dispatch.tier()));
     }
 
@@ -164,14 +168,26 @@ public record InboundSettings(
                 dispatch.onError(),
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
+                dispatch.apis(),
                 tier));
     }
 
-    /** The same for a port that answers HTTP requests as well. */
-    public InboundSettings withHttp() {
-        Address mixed =
-                new Address(address.port(), address.usePortOffset(), address.path(), Binding.HTTP_PORT, address.tls());
-        return new InboundSettings(name, mixed, dispatch, protocol, admission, limits, times);
+    /** The same for a port that answers HTTP requests. */
+    public InboundSettings withBinding(Binding binding) {
+        Address bound = new Address(address.port(), address.usePortOffset(), address.path(), binding, address.tls());
+        return new InboundSettings(name, bound, dispatch, protocol, admission, limits, times);
+    }
+
+    /** The same where requests whose path {@code apis} matches go to proxies and APIs first. */
+    public InboundSettings withApis(Optional<Pattern> apis) {
+        return with(new Dispatch(
+                dispatch.outSequence(),
+                dispatch.faultSequence(),
+                dispatch.onError(),
+                dispatch.customSequence(),
+                dispatch.broadcastLevel(),
+                apis,
+                dispatch.tier()));
     }
 
     private InboundSettings with(Dispatch changed) {
