@@ -3,6 +3,7 @@ package dev.myelin.engine.compiler;
 import com.google.auto.service.AutoService;
 import dev.myelin.dsl.model.CallTemplate;
 import dev.myelin.dsl.model.Reference;
+import dev.myelin.engine.expression.Deferred;
 import dev.myelin.engine.expression.SynapseExpression;
 import dev.myelin.engine.mediator.CallTemplateMediator;
 import dev.myelin.engine.mediator.CallTemplateMediator.Argument;
@@ -45,12 +46,28 @@ public final class CallTemplateCompiler implements MediatorCompiler<CallTemplate
         if (!Reference.isDynamic(text)) {
             return scope.template(text, param).map(found -> new Argument(param.name(), Nodes.text(found)));
         }
-        // Two braces: MI evaluates the expression inside the template. The message is the same there.
         String inner = text.strip();
+        boolean deferred = inner.startsWith("{{") && inner.endsWith("}}");
         while (inner.startsWith("{{") && inner.endsWith("}}")) {
             inner = inner.substring(1, inner.length() - 1);
         }
-        return scope.dynamicKey(inner, param).map(found -> new Argument(param.name(), new Value(found)));
+        return scope.dynamicKey(inner, param)
+                .map(found ->
+                        new Argument(param.name(), deferred ? new Constant(new Deferred(found)) : new Value(found)));
+    }
+
+    /** Two braces: evaluated inside of the template, as in MI. */
+    private static final class Constant extends ExpressionAdapter {
+        private final Deferred value;
+
+        Constant(Deferred value) {
+            this.value = value;
+        }
+
+        @Override
+        public Object evaluate(Exchange exchange) {
+            return value;
+        }
     }
 
     /** An element as it is, anything else as text. */

@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.message.BoundedText;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
@@ -48,7 +49,7 @@ final class Conditions {
     private record WholeMatch(SynapseExpression source, Pattern pattern) implements Predicate {
         @Override
         public boolean matches(Exchange exchange) {
-            return pattern.matcher(source.text(exchange)).matches();
+            return pattern.matcher(new BoundedText(source.text(exchange))).matches();
         }
 
         @Override

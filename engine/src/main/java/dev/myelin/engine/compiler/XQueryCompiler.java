@@ -64,7 +64,7 @@ public final class XQueryCompiler implements MediatorCompiler<XQuery> {
             return scope.expression(variable.expression().get(), variable)
                     .map(found -> QueryValues.isNode(type)
                             ? QueryValues.nodes(found)
-                            : QueryValues.atomic(type, found::text));
+                            : QueryValues.atomic(type, exchange -> QueryValues.text(found, exchange)));
         }
         if (variable.value().isPresent()) {
             String text = variable.value().get();

@@ -15,7 +15,7 @@ final class Contexts {
 
     /** A context, not started; classes of components come from {@code libraries} too. */
     static DefaultCamelContext create(ClassLoader libraries) {
-        DefaultCamelContext context = new DefaultCamelContext(false);
+        DefaultCamelContext context = new ManyRoutesContext();
         context.disableJMX();
         context.setApplicationContextClassLoader(libraries);
         context.setMessageHistory(false);

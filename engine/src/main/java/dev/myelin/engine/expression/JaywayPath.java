@@ -29,6 +29,7 @@ final class JaywayPath implements JsonQuery {
 
     /** Throws {@link ExpressionSyntaxException} with what is wrong with the path. */
     static JaywayPath compile(String path) {
+        RegexLimits.check(path);
         try {
             return new JaywayPath(JsonPath.compile(path));
         } catch (JsonPathException | IllegalArgumentException broken) {
@@ -39,7 +40,7 @@ final class JaywayPath implements JsonQuery {
     @Override
     public @Nullable JsonNode find(JsonNode root) {
         try {
-            Object found = path.read(root, JACKSON);
+            Object found = path.read(root, JACKSON.jsonProvider(new MeteredJson(path.getPath())));
             return found == null || found instanceof JsonNode ? (JsonNode) found : scalar(found);
         } catch (JsonPathException broken) {
             throw Fault.of(ErrorCode.MEDIATION, path.getPath() + ": " + broken.getMessage());

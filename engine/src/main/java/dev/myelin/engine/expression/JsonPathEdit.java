@@ -36,6 +36,7 @@ public final class JsonPathEdit {
             plain = payloadPath(plain.substring(2, plain.length() - 1).strip());
         }
         String exact = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+        RegexLimits.check(exact);
         try {
             return new JsonPathEdit(exact, JsonPath.compile(exact));
         } catch (JsonPathException | IllegalArgumentException broken) {
@@ -106,7 +107,8 @@ public final class JsonPathEdit {
     }
 
     private JsonNode edit(JsonNode root, Change change) {
-        DocumentContext document = JsonPath.using(JACKSON).parse((Object) root.deepCopy());
+        DocumentContext document =
+                JsonPath.using(JACKSON.jsonProvider(new MeteredJson(source))).parse((Object) root.deepCopy());
         try {
             change.on(document);
         } catch (JsonPathException broken) {

@@ -22,7 +22,7 @@ final class PropertyExpression extends CompiledExpression {
         if (value instanceof String text) {
             return text;
         }
-        return value instanceof XdmNode node ? XPathText.of(node, source()) : XPathValues.text(value);
+        return value instanceof XdmValue nodes ? XPathText.of(nodes, source()) : XPathValues.text(value);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class PropertyExpression extends CompiledExpression {
             return size != 0 && !Double.isNaN(size);
         }
         return value != null
-                && (value instanceof XdmNode || !XPathValues.text(value).isEmpty());
+                && (value instanceof XdmValue || !XPathValues.text(value).isEmpty());
     }
 
     @Override

@@ -41,7 +41,7 @@ final class PropertyReads {
             case "var" -> exchange -> exchange.getVariable(name);
             case "sys" -> exchange -> orEmpty(System.getProperty(name));
             // func: parameters of the template that runs.
-            default -> exchange -> MessageContext.of(exchange).parameter(name);
+            default -> parameter(name);
         };
     }
 
@@ -78,7 +78,7 @@ final class PropertyReads {
             case "file" ->
                 exchange -> orEmpty(
                         context.getPropertiesComponent().resolveProperty(name).orElse(null));
-            case "func" -> exchange -> MessageContext.of(exchange).parameter(name);
+            case "func" -> parameter(name);
             // MI has these for its own statistics; nothing is ever in them here.
             case "analytics", "trace" -> exchange -> null;
             default ->
@@ -88,6 +88,13 @@ final class PropertyReads {
                                         + " (expected: default, axis2, axis2-client, transport, operation, registry,"
                                         + " system, env, file)")),
                         name);
+        };
+    }
+
+    private static PropertyRead parameter(String name) {
+        return exchange -> {
+            Object value = MessageContext.of(exchange).parameter(name);
+            return value instanceof Deferred deferred ? deferred.of(exchange) : value;
         };
     }
 

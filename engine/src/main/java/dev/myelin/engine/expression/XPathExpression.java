@@ -4,6 +4,7 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
 import java.util.List;
+import net.sf.saxon.Controller;
 import net.sf.saxon.expr.StaticProperty;
 import net.sf.saxon.s9api.QName;
 import net.sf.saxon.s9api.SaxonApiException;
@@ -37,10 +38,14 @@ final class XPathExpression extends CompiledExpression {
     private final List<Variable> variables;
     private final boolean readsEnvelope;
 
-    XPathExpression(String source, XPathExecutable executable, List<Variable> variables) {
+    private final boolean marked;
+
+    /** {@code marked} if it has parts that report to a {@link XPathLimits#meter}. */
+    XPathExpression(String source, XPathExecutable executable, List<Variable> variables, boolean marked) {
         super(source);
         this.executable = executable;
         this.variables = variables;
+        this.marked = marked;
         int dependencies =
                 executable.getUnderlyingExpression().getInternalExpression().getDependencies();
         this.readsEnvelope = (dependencies & StaticProperty.DEPENDS_ON_FOCUS) != 0;
@@ -116,8 +121,12 @@ final class XPathExpression extends CompiledExpression {
 
     private XPathSelector selector(Exchange exchange, @Nullable XdmNode start) throws SaxonApiException {
         XPathSelector selector = executable.load();
-        XPathFunctions.setMessage(
-                selector.getUnderlyingXPathContext().getXPathContextObject().getController(), exchange);
+        Controller controller =
+                selector.getUnderlyingXPathContext().getXPathContextObject().getController();
+        XPathFunctions.setMessage(controller, exchange);
+        if (marked) {
+            controller.setTraceListener(XPathLimits.meter(source()));
+        }
         for (Variable variable : variables) {
             selector.setVariable(variable.name(), variable.value().of(exchange));
         }

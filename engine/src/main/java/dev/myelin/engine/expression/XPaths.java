@@ -38,10 +38,12 @@ final class XPaths {
     }
 
     SynapseExpression compile(String source, Map<String, String> namespaces) {
+        XPathLimits.check(source);
         try {
             XPathExecutable executable = compiler(namespaces).compile(source);
-            checkFunctions(source, executable.getUnderlyingExpression().getInternalExpression());
-            return new XPathExpression(source, executable, variables(source, executable));
+            Expression root = executable.getUnderlyingExpression().getInternalExpression();
+            checkFunctions(source, root);
+            return new XPathExpression(source, executable, variables(source, executable), XPathLimits.mark(root));
         } catch (SaxonApiException broken) {
             throw new ExpressionSyntaxException(source + ": " + explain(broken));
         }

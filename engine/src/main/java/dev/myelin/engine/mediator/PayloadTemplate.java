@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator;
 
 import dev.myelin.engine.expression.TextTemplate;
 import dev.myelin.engine.mediator.PayloadFactoryMediator.Media;
+import dev.myelin.engine.message.MadeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -91,6 +92,7 @@ public final class PayloadTemplate implements PayloadFactoryMediator.Filled {
                 out.append(literal.text());
             } else if (part instanceof Slot slot) {
                 slot.argument().insert(media, slot.quoted(), exchange, out);
+                MadeText.checked(out, MadeText.PAYLOAD, "payloadFactory");
             }
         }
         return out.toString();

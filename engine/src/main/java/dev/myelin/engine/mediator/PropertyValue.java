@@ -3,8 +3,10 @@ package dev.myelin.engine.mediator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.myelin.engine.expression.SynapseExpression;
+import dev.myelin.engine.message.BoundedText;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.MadeText;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +31,7 @@ public final class PropertyValue implements Expression {
     public record Part(Pattern pattern, int group) {
         /** The part of {@code text}. */
         public String of(String text) {
-            Matcher matcher = pattern.matcher(text);
+            Matcher matcher = pattern.matcher(new BoundedText(text));
             if (!matcher.matches() || group > matcher.groupCount()) {
                 return text;
             }
@@ -51,7 +53,7 @@ public final class PropertyValue implements Expression {
         if (part.isEmpty() && type == ValueType.JSON && source.isJson()) {
             return json(exchange);
         }
-        String text = source.text(exchange);
+        String text = MadeText.checked(source.text(exchange), MadeText.PROPERTY, "property " + name);
         String wanted = part.isPresent() ? part.get().of(text) : text;
         if (type == ValueType.STRING) {
             return wanted;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Turn {
     private boolean over;
     private @Nullable Future<?> alarm;
+    private @Nullable Thread worker;
+    private boolean abandoned;
 
     /** What ends it when the time is up; not needed any more once it has ended. */
     public synchronized void alarm(Future<?> set) {
@@ -27,8 +29,31 @@ public final class Turn {
         return access.get();
     }
 
-    synchronized boolean isOver() {
-        return over;
+    /** Says who works; false when it has ended before anybody began. */
+    synchronized boolean begin(Thread thread) {
+        if (!over) {
+            worker = thread;
+        }
+        return !over;
+    }
+
+    /** Gives up who works, and asks it to stop; whether anybody does. */
+    synchronized boolean abandon() {
+        if (worker != null) {
+            worker.interrupt();
+            abandoned = true;
+        }
+        return abandoned;
+    }
+
+    /** Says that nobody works any more, on the thread that did; whether it had been given up. */
+    synchronized boolean release() {
+        worker = null;
+        if (abandoned) {
+            // The next work of this thread was not meant.
+            Thread.interrupted();
+        }
+        return abandoned;
     }
 
     /** Ends it; whether it had not ended before. */

@@ -23,9 +23,16 @@ import org.jspecify.annotations.Nullable;
 public final class Workers extends ServiceSupport {
     private static final int MAX_WAITING = 1000;
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+    /** Stylesheets recurse where other languages loop. Memory is taken only as far as a thread goes. */
+    private static final long STACK = 16 << 20;
+
     private static final Duration KEPT_IDLE = Duration.ofSeconds(30);
 
+    /** As many threads are added for those that do not come back from what they do. */
+    private static final int MAX_LOST = 4 * THREADS;
+
     private @Nullable ThreadPoolExecutor threads;
+    private int lost;
     private @Nullable ScheduledThreadPoolExecutor clock;
 
     /** Something to do with a message. */
@@ -95,19 +102,25 @@ public final class Workers extends ServiceSupport {
         return clock().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {
+    private void work(Exchange exchange, Work work, Turn turn, AsyncCallback callback) {
+        if (!turn.begin(Thread.currentThread())) {
+            return;
+        }
         Exception failure = null;
         try {
-            if (turn.isOver()) {
-                return;
-            }
             work.run(exchange, turn);
         } catch (Exception e) {
             failure = e;
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            failure = Fault.of(ErrorCode.MEDIATION, "Out of memory or stack: " + e);
+        } catch (StackOverflowError e) {
+            failure = Fault.of(ErrorCode.MEDIATION, "Recursion went too deep and was stopped");
+        } catch (OutOfMemoryError e) {
+            failure = Fault.of(ErrorCode.MEDIATION, "Out of memory: " + e.getMessage());
         }
-        if (turn.end()) {
+        boolean inTime = turn.end();
+        if (turn.release()) {
+            lost(-1);
+        }
+        if (inTime) {
             if (failure != null) {
                 exchange.setException(failure);
             }
@@ -115,11 +128,26 @@ public final class Workers extends ServiceSupport {
         }
     }
 
-    private static void late(Exchange exchange, Duration limit, Turn turn, AsyncCallback callback) {
+    private void late(Exchange exchange, Duration limit, Turn turn, AsyncCallback callback) {
         if (turn.end()) {
+            if (turn.abandon()) {
+                lost(1);
+            }
             String text = "Took longer than " + limit.toMillis() + " ms and was stopped";
             exchange.setException(Fault.of(ErrorCode.MEDIATION, text).withHttpStatus(504));
             callback.done(false);
+        }
+    }
+
+    /** A thread that does not come back from what it does is replaced; the others must not wait for it. */
+    private synchronized void lost(int more) {
+        lost += more;
+        ThreadPoolExecutor pool = threads;
+        if (pool != null) {
+            int size = THREADS + Math.min(lost, MAX_LOST);
+            pool.setCorePoolSize(Math.min(size, pool.getMaximumPoolSize()));
+            pool.setMaximumPoolSize(size);
+            pool.setCorePoolSize(size);
         }
     }
 
@@ -151,7 +179,7 @@ public final class Workers extends ServiceSupport {
 
     private static ThreadFactory daemons(String name) {
         return task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(null, task, name, STACK);
             thread.setDaemon(true);
             return thread;
         };

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * environment.
  */
 final class ClosedSaxon {
+    /** Of one match of a regular expression. */
+    private static final int MAX_BACKTRACKS = 1_000_000;
+
     private ClosedSaxon() {}
 
     static Processor processor() {
@@ -21,6 +24,7 @@ final class ClosedSaxon {
         Configuration own = processor.getUnderlyingConfiguration();
         own.setConfigurationProperty(Feature.ALLOW_EXTERNAL_FUNCTIONS, false);
         own.setConfigurationProperty(Feature.ALLOWED_PROTOCOLS, "");
+        own.setConfigurationProperty(Feature.REGEX_BACKTRACKING_LIMIT, MAX_BACKTRACKS);
         own.setConfigurationProperty(Feature.ENVIRONMENT_VARIABLE_RESOLVER, new NoEnvironment());
         // By default each evaluation opens a writer to standard error; what is wrong comes as an exception as well.
         ErrorReporter silent = error -> {};

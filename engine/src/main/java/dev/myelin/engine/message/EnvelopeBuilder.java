@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeBuilder {
     static final int MAX_DEPTH = 1000;
+    private static final int MAX_ELEMENTS = 1_000_000;
     private static final int MAX_FIELDS = 10_000;
     private static final String TEXT_NAMESPACE = "http://ws.apache.org/commons/ns/payload";
     /** Immutable once configured, and its symbol tables are why there is only one. */
@@ -279,6 +280,7 @@ final class EnvelopeBuilder {
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, MAX_DEPTH);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_COUNT, MAX_ELEMENTS);
         return factory;
     }
 }

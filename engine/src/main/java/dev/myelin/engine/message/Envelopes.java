@@ -73,7 +73,9 @@ public final class Envelopes {
         if (payload.kind() != Payload.Kind.EMPTY && payload.isText()) {
             MediaTypes.Family family = MediaTypes.familyOf(payload.contentType());
             if (family == MediaTypes.Family.JSON && !content.isEmpty()) {
-                return Payload.ofJson(XmlJson.of(content.get(0)), payload.contentType());
+                XdmNode made = of(MessageFormat.SOAP11, List.of(), content);
+                return Payload.ofJson(XmlJson.of(content.get(0)), payload.contentType())
+                        .withView(made);
             }
             if (family == MediaTypes.Family.XML) {
                 return withBody(payload, content, payload.contentType());

@@ -17,6 +17,9 @@ final class JsonText {
     static final int MAX_DEPTH = 1000;
     static final int MAX_NUMBER_LENGTH = 1000;
 
+    /** Brackets, names and values: a tree takes some fifty times the memory of a short number. */
+    static final int MAX_TOKENS = 2_000_000;
+
     private static final ObjectReader READER = reader();
 
     private JsonText() {}
@@ -50,6 +53,7 @@ final class JsonText {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNumberLength(MAX_NUMBER_LENGTH)
+                        .maxTokenCount(MAX_TOKENS)
                         .build())
                 .build();
         ObjectMapper mapper = JsonMapper.builder(factory)

@@ -38,6 +38,8 @@ public final class MessageContext {
     private @Nullable Map<String, Object> axis2Client;
     private @Nullable Map<String, Object> operation;
 
+    private int hops;
+
     private MessageContext(Source source, @Nullable MessageContext before) {
         this.source = source;
         this.root = before == null ? this : before.root;
@@ -66,7 +68,13 @@ public final class MessageContext {
         MessageContext context = new MessageContext(request.source, request);
         reply.setProperty(KEY, context);
         context.markResponse();
+        context.hops = request.hops + 1;
         return context;
+    }
+
+    /** How many back-ends have answered on the way to this message, one after the other. */
+    public int hops() {
+        return hops;
     }
 
     /** The context of {@code exchange}; made with {@link Source#NONE} when a plain Camel route started it. */
@@ -211,6 +219,9 @@ public final class MessageContext {
         return switch (scope) {
             case DEFAULT -> {
                 Object own = exchange.getProperty(name);
+                if (own == null && WsAddressing.knows(name)) {
+                    own = WsAddressing.property(exchange, name);
+                }
                 yield own != null ? own : of(exchange).source.property(exchange, scope, name);
             }
             case TRANSPORT -> exchange.getMessage().getHeader(name);

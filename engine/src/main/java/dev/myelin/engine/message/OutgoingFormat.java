@@ -69,6 +69,8 @@ public final class OutgoingFormat {
             exchange.getMessage().removeHeader(SOAP_ACTION);
             type = action.isEmpty() ? type : type + "; action=\"" + action + "\"";
         }
+        // SOAP is posted, also what came as GET.
+        MessageContext.set(exchange, Scope.AXIS2, "HTTP_METHOD", "POST");
         Payload made = payload.kind() == Payload.Kind.EMPTY
                 ? Payload.ofEnvelope(Envelopes.of(format, List.of(), List.of()), true, type)
                 : converted(payload, format, type);

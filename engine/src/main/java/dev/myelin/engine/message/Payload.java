@@ -247,6 +247,13 @@ public final class Payload {
         return copy;
     }
 
+    /** The same content, seen by XPath as this document of an envelope, which says more than the content does. */
+    Payload withView(XdmNode document) {
+        Payload copy = as(contentType);
+        copy.tree = new EnvelopeBuilder.Tree(document, false);
+        return copy;
+    }
+
     /** The same content and views under another content type. */
     public Payload as(String otherContentType) {
         Payload copy = new Payload(buffer, text, otherContentType, textual, frame);

@@ -44,7 +44,10 @@ public final class Replies {
         Exchange reply = new DefaultExchange(request.getContext(), request.getPattern());
         reply.getExchangeExtension().setFromEndpoint(request.getFromEndpoint());
         for (Map.Entry<String, Object> property : request.getProperties().entrySet()) {
-            reply.setProperty(property.getKey(), property.getValue());
+            // Where the request went, and what it was, says nothing of the reply.
+            if (!WsAddressing.knows(property.getKey())) {
+                reply.setProperty(property.getKey(), property.getValue());
+            }
         }
         if (request.hasVariables()) {
             request.getVariables().forEach(reply::setVariable);

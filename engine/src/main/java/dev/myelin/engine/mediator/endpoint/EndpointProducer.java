@@ -9,6 +9,7 @@ import dev.myelin.engine.message.OutgoingFormat;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sender;
+import dev.myelin.engine.message.WsAddressing;
 import java.util.Optional;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Endpoint;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code send} and {@code call}: hands the message to the sender for the endpoint's scheme, unless it is at rest. */
 final class EndpointProducer extends DefaultAsyncProducer {
+    private static final int MAX_HOPS = 100;
     private static final int UNAVAILABLE = 503;
     private static final String POSTFIX = "REST_URL_POSTFIX";
 
@@ -130,6 +132,11 @@ final class EndpointProducer extends DefaultAsyncProducer {
         Sender sender = sender(prepared);
         SendRequest request = prepared.request();
         MessageContext context = MessageContext.of(exchange);
+        if (context.hops() > MAX_HOPS) {
+            String text = "A reply is sent on for the " + MAX_HOPS
+                    + "th time (expected: an end); is it sent where it came from?";
+            return failed(Fault.of(ErrorCode.MEDIATION, text), exchange, callback);
+        }
         try {
             if (request.format().isPresent()) {
                 OutgoingFormat.apply(exchange, request.format().get());
@@ -197,9 +204,10 @@ final class EndpointProducer extends DefaultAsyncProducer {
         return new Prepared(entry, UriTemplate.scheme(uri), entry.settings().request(uri, use.mode(), wish, method));
     }
 
-    /** What a sequence set as To; where the message itself was sent to leads nowhere. */
+    /** What a sequence set as To, or a SOAP header says; where the message itself was sent to leads nowhere. */
     private static String to(Exchange exchange, String name) {
-        Object to = exchange.getProperty("To");
+        Object own = exchange.getProperty("To");
+        Object to = own == null ? WsAddressing.header(exchange, "To") : own;
         String uri = to == null ? "" : to.toString().strip();
         if (UriTemplate.scheme(uri).isEmpty()) {
             throw Fault.of(

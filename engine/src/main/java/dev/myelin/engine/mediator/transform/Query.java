@@ -4,11 +4,15 @@ import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.SaxonMarks;
+import dev.myelin.engine.message.SaxonMeter;
+import dev.myelin.engine.message.TimeBudget;
 import dev.myelin.engine.message.XmlTrees;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import net.sf.saxon.expr.instruct.GlobalParam;
 import net.sf.saxon.expr.instruct.GlobalVariable;
 import net.sf.saxon.s9api.QName;
@@ -24,6 +28,9 @@ import net.sf.saxon.type.UType;
 
 /** A compiled XQuery. Thread-safe. */
 public final class Query {
+    /** The files of Synapse have a root element around a CDATA section, which would be a query of its own. */
+    private static final Pattern WRAPPED = Pattern.compile("^\\s*(<\\?[^>]*>\\s*)?<[^<>!?]+>\\s*<!\\[CDATA\\[");
+
     private final XQueryExecutable executable;
 
     private Query(XQueryExecutable executable) {
@@ -36,6 +43,9 @@ public final class Query {
      * @throws IllegalArgumentException when it is wrong; the message says where
      */
     public static Query compile(String text) {
+        if (WRAPPED.matcher(text).find()) {
+            return direct(wrapped(text).orElse(text));
+        }
         try {
             return direct(text);
         } catch (IllegalArgumentException wrong) {
@@ -58,6 +68,7 @@ public final class Query {
     private static Query direct(String text) {
         List<String> errors = new ArrayList<>();
         XQueryCompiler compiler = XmlTrees.processor().newXQueryCompiler();
+        compiler.setCompileWithTracing(true);
         compiler.setModuleURIResolver((module, base, locations) -> {
             throw new XPathException("import module " + module + " (expected: none)");
         });
@@ -68,7 +79,9 @@ public final class Query {
             }
         });
         try {
-            return new Query(compiler.compile(text));
+            XQueryExecutable compiled = compiler.compile(text);
+            SaxonMarks.set(compiled.getUnderlyingCompiledQuery().getExpression());
+            return new Query(compiled);
         } catch (SaxonApiException broken) {
             throw new IllegalArgumentException(
                     errors.isEmpty() ? String.valueOf(broken.getMessage()) : errors.get(0), broken);
@@ -80,6 +93,7 @@ public final class Query {
         try {
             XQueryEvaluator evaluator = executable.load();
             evaluator.setErrorReporter(error -> {});
+            evaluator.setTraceListener(new SaxonMeter(new TimeBudget("xquery", TimeBudget.LONG)));
             evaluator.setContextItem(document);
             for (GlobalVariable declared :
                     executable.getUnderlyingCompiledQuery().getMainModule().getAllGlobalVariables()) {

@@ -43,6 +43,12 @@ public final class QueryTransformation implements Transformation {
         return BODY.document(exchange);
     }
 
+    /** It may loop. */
+    @Override
+    public boolean mayTakeLong(Exchange exchange) {
+        return true;
+    }
+
     @Override
     public Change compute(Exchange exchange) {
         Map<String, XdmValue> values = new HashMap<>();

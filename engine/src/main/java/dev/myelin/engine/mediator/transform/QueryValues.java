@@ -18,6 +18,7 @@ import net.sf.saxon.s9api.XdmItem;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.s9api.XdmNodeKind;
 import net.sf.saxon.s9api.XdmValue;
+import org.apache.camel.Exchange;
 
 /** Values of external variables of queries, in the types that Synapse names. */
 public final class QueryValues {
@@ -78,6 +79,14 @@ public final class QueryValues {
     /** The text of the first item. */
     public static String text(XdmValue value) {
         return value.isEmpty() ? "" : value.itemAt(0).getStringValue();
+    }
+
+    /** The text of the first node that an expression finds, else what it yields. */
+    public static String text(SynapseExpression expression, Exchange exchange) {
+        XdmValue found = expression.nodes(exchange);
+        return !found.isEmpty() && found.itemAt(0) instanceof XdmNode node
+                ? node.getStringValue()
+                : expression.text(exchange);
     }
 
     private static ItemType itemType(String type) {

@@ -2,6 +2,8 @@ package dev.myelin.engine.mediator.transform;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import dev.myelin.engine.message.SaxonMeter;
+import dev.myelin.engine.message.TimeBudget;
 import dev.myelin.engine.message.XmlTrees;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,6 +46,7 @@ public final class Stylesheet {
     public static Stylesheet compile(String text, Function<String, Optional<String>> imports) {
         List<String> errors = new ArrayList<>();
         XsltCompiler compiler = XmlTrees.processor().newXsltCompiler();
+        compiler.setCompileWithTracing(true);
         compiler.setErrorReporter(error -> {
             if (!error.isWarning()) {
                 int line = error.getLocation().getLineNumber();
@@ -72,6 +75,7 @@ public final class Stylesheet {
     XdmNode apply(XdmNode document, Map<String, String> parameters) {
         try {
             Xslt30Transformer transformer = executable.load30();
+            transformer.setTraceListener(new SaxonMeter(new TimeBudget("xslt", TimeBudget.LONG)));
             Map<QName, XdmValue> values = new HashMap<>();
             parameters.forEach((name, value) -> values.put(QName.fromClarkName(name), new XdmAtomicValue(value)));
             transformer.setStylesheetParameters(values);

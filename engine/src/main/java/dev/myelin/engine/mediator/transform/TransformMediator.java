@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 
 /**
- * Runs a transformation: in place for a small message, on a worker for a large one, or where something must be compiled
- * first. One that takes too long fails.
+ * Runs a transformation: in place for a small message, on a worker for a large one, for what may take long whatever the
+ * message is, or where something must be compiled first. One that takes too long fails.
  */
 public final class TransformMediator extends AsyncProcessorSupport {
     private static final int SMALL = 64 << 10;
@@ -26,6 +26,11 @@ public final class TransformMediator extends AsyncProcessorSupport {
     public interface Transformation {
         /** Computes, without changing the message; the result is then applied. */
         Change compute(Exchange exchange);
+
+        /** Whether it may take long for a small message, too. */
+        default boolean mayTakeLong(Exchange exchange) {
+            return false;
+        }
     }
 
     /** The change that a transformation comes to. */
@@ -76,6 +81,6 @@ public final class TransformMediator extends AsyncProcessorSupport {
                 return false;
             }
         }
-        return Payload.of(exchange).size() <= SMALL;
+        return !transformation.mayTakeLong(exchange) && Payload.of(exchange).size() <= SMALL;
     }
 }

@@ -28,6 +28,11 @@ public final class ValidateTransformation implements Transformation {
     }
 
     @Override
+    public boolean mayTakeLong(Exchange exchange) {
+        return check.apply(exchange).mayTakeLong();
+    }
+
+    @Override
     public Change compute(Exchange exchange) {
         List<String> faults = check.apply(exchange).faults(exchange, source);
         if (faults.isEmpty()) {

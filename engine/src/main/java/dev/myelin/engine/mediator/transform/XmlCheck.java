@@ -31,9 +31,17 @@ import org.xml.sax.SAXParseException;
 /** XML schemas (XSD 1.0), by the JDK's Xerces with its limits on; nothing is fetched. */
 public final class XmlCheck implements Check {
     private final Schema schema;
+    private final boolean patterns;
 
-    private XmlCheck(Schema schema) {
+    private XmlCheck(Schema schema, boolean patterns) {
         this.schema = schema;
+        this.patterns = patterns;
+    }
+
+    /** A pattern may backtrack without end, and Xerces cannot be stopped in one. */
+    @Override
+    public boolean mayTakeLong() {
+        return patterns;
     }
 
     /**
@@ -53,12 +61,19 @@ public final class XmlCheck implements Check {
             for (int i = 0; i < sources.length; i++) {
                 sources[i] = XmlSources.closed(texts.get(i), "schema" + i + ".xsd");
             }
-            return new XmlCheck(factory.newSchema(sources));
+            Schema schema = factory.newSchema(sources);
+            boolean patterns = texts.stream().anyMatch(XmlCheck::mayHavePatterns);
+            return new XmlCheck(schema, patterns);
         } catch (SAXParseException wrong) {
             throw new IllegalArgumentException(told(wrong) + " (line " + wrong.getLineNumber() + ")", wrong);
         } catch (SAXException wrong) {
             throw new IllegalArgumentException(String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    /** What it imports is not looked at. */
+    private static boolean mayHavePatterns(String text) {
+        return text.contains("pattern") || text.contains("schemaLocation");
     }
 
     private static @Nullable LSInput input(@Nullable String systemId, Function<String, Optional<String>> imports) {

@@ -49,6 +49,12 @@ public final class XsltTransformation implements Transformation {
         this.place = place;
     }
 
+    /** It may loop. */
+    @Override
+    public boolean mayTakeLong(Exchange exchange) {
+        return true;
+    }
+
     @Override
     public Change compute(Exchange exchange) {
         Map<String, String> values = new HashMap<>();
