@@ -36,6 +36,11 @@ public record Diagnostic(
         return new Diagnostic(Severity.ERROR, code, message, location, missing.substitute(), Optional.of(missing));
     }
 
+    /** A warning that something is not there, which only the messages that come to it notice. */
+    public static Diagnostic missing(String code, SourceLocation location, String message, Unsupported missing) {
+        return new Diagnostic(Severity.WARNING, code, message, location, missing.substitute(), Optional.of(missing));
+    }
+
     /** A finding that keeps its artefact from running. */
     public static Diagnostic error(String code, SourceLocation location, String message, String hint) {
         return new Diagnostic(Severity.ERROR, code, message, location, hint);

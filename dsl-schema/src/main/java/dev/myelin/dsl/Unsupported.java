@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Something of Synapse or WSO2 MI that a file asks for and that is not there: why a file without a fault is refused.
+ * Something of Synapse or WSO2 MI that a file asks for and that is not there: why a file without a fault is refused, or
+ * does not do all that it says.
  *
  * @param kind what it is
  * @param name the name of a mediator, a connector, a scheme ...
@@ -201,6 +202,7 @@ public record Unsupported(Kind kind, String name) {
     }
 
     private static Map<String, String> transports() {
+        String sap = "Send to the HTTP interface of the SAP system (SOAP, OData)";
         return Map.ofEntries(
                 Map.entry("jms", CAMEL_TRANSPORT.formatted("jms")),
                 Map.entry("rabbitmq", CAMEL_TRANSPORT.formatted("spring-rabbitmq")),
@@ -214,9 +216,14 @@ public record Unsupported(Kind kind, String name) {
                 Map.entry("tcp", CAMEL_TRANSPORT.formatted("netty:tcp")),
                 Map.entry("udp", CAMEL_TRANSPORT.formatted("netty:udp")),
                 Map.entry("sms", CAMEL_TRANSPORT.formatted("smpp")),
-                Map.entry(
-                        "local",
-                        "Use the address of the proxy, http://localhost:8290/services/NAME, or <sequence key=\"...\"/>"));
+                Map.entry("ftp", CAMEL_TRANSPORT.formatted("ftp")),
+                Map.entry("ftps", CAMEL_TRANSPORT.formatted("ftps")),
+                Map.entry("sftp", CAMEL_TRANSPORT.formatted("sftp")),
+                Map.entry("amqp", CAMEL_TRANSPORT.formatted("amqp")),
+                Map.entry("xmpp", CAMEL_TRANSPORT.formatted("xmpp")),
+                Map.entry("msmq", "Send over HTTP to a program beside the queue"),
+                Map.entry("idoc", sap),
+                Map.entry("bapi", sap));
     }
 
     private static Map<String, String> protocols() {

@@ -17,21 +17,23 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * How much of a configuration runs, as Markdown: how many files compile, and for what reasons the others are refused. No
- * names of files are in it.
+ * How much of a configuration runs, as Markdown: how many files compile, which of these send to what is not there, and for
+ * what reasons the others are refused. No names of files are in it.
  */
 final class ValidationSummary {
     private static final Set<String> NOT_WELL_FORMED = Set.of("MYL-1001", "MYL-1002", "MYL-1003", "MYL-1004");
     private static final String NO_ARTEFACT = "MYL-1030";
 
     private final Validation validation;
-    private final Map<String, List<Diagnostic>> errors;
+    /** By file: the errors, and the warnings that something is not there. */
+    private final Map<String, List<Diagnostic>> findings;
+
     private final DiagnosticTitles titles = new DiagnosticTitles();
 
     private ValidationSummary(Validation validation) {
         this.validation = validation;
-        this.errors = validation.diagnostics().stream()
-                .filter(Diagnostic::isError)
+        this.findings = validation.diagnostics().stream()
+                .filter(each -> each.isError() || each.unsupported().isPresent())
                 .filter(each -> each.location().file().endsWith(".xml"))
                 .collect(Collectors.groupingBy(each -> each.location().file()));
     }
@@ -45,8 +47,10 @@ final class ValidationSummary {
         int malformed = filesWhere(each -> NOT_WELL_FORMED.contains(each.code()));
         int without = filesWhere(each -> each.code().equals(NO_ARTEFACT));
         int artefacts = validation.files() - malformed - without;
-        int lacking = filesWhere(each -> each.unsupported().isPresent());
-        int faulty = errors.size() - malformed - without - lacking;
+        int lacking = filesWhere(each -> each.isError() && each.unsupported().isPresent());
+        int refused = filesWhere(Diagnostic::isError);
+        int faulty = refused - malformed - without - lacking;
+        int silent = findings.size() - refused;
         StringBuilder text = new StringBuilder();
         row(text, "XML files", "files", "share");
         row(text, "---", "---:", "---:");
@@ -58,6 +62,11 @@ final class ValidationSummary {
                 "- compile without an error",
                 artefacts - lacking - faulty,
                 share(artefacts - lacking - faulty, artefacts));
+        row(
+                text,
+                "- of which: compile, but have addresses on transports that are not there",
+                silent,
+                share(silent, artefacts));
         row(text, "- refused: ask for something that is not there", lacking, share(lacking, artefacts));
         row(text, "- refused: faulty in themselves", faulty, share(faulty, artefacts));
         table(text, "What is not there", "what", each -> each.unsupported().map(ValidationSummary::name));
@@ -78,17 +87,17 @@ final class ValidationSummary {
     }
 
     private int filesWhere(Predicate<Diagnostic> what) {
-        return (int) errors.values().stream()
-                .filter(findings -> findings.stream().anyMatch(what))
+        return (int) findings.values().stream()
+                .filter(ofFile -> ofFile.stream().anyMatch(what))
                 .count();
     }
 
     /** A row for each reason, the most frequent one first; a file counts once for each of its reasons. */
     private void table(StringBuilder text, String title, String what, Function<Diagnostic, Optional<String>> reason) {
         Map<String, Integer> counts = new TreeMap<>();
-        for (List<Diagnostic> findings : errors.values()) {
+        for (List<Diagnostic> ofFile : findings.values()) {
             Set<String> reasons = new HashSet<>();
-            findings.forEach(each -> reason.apply(each).ifPresent(reasons::add));
+            ofFile.forEach(each -> reason.apply(each).ifPresent(reasons::add));
             reasons.forEach(each -> counts.merge(each, 1, Integer::sum));
         }
         if (counts.isEmpty()) {

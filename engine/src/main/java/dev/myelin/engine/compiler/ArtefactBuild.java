@@ -82,6 +82,11 @@ final class ArtefactBuild {
         }
     }
 
+    /** A warning because of something that is known not to be there: messages that come to it are faults. */
+    void missing(SynapseNode where, String code, String message, Unsupported missing) {
+        compilation.report(Diagnostic.missing(code, where.location(), message, missing));
+    }
+
     void warning(SynapseNode where, String code, String message, String hint) {
         compilation.report(Diagnostic.warning(code, where.location(), message, hint));
     }

@@ -64,8 +64,7 @@ final class EndpointAddresses {
     private boolean isAddress(String uri, String attribute, SynapseNode where) {
         String scheme = new EndpointSettings.Uri(uri).scheme();
         if (!SCHEMES.contains(scheme)) {
-            noSender(scheme, attribute + ": " + uri, where);
-            return false;
+            return isTransport(scheme, attribute + ": " + uri, where);
         }
         if (scheme.equals("local") && !uri.contains("services/")) {
             build.error(where, "MYL-2012", attribute + ": " + uri + " (expected: local://services/NAME)", "");
@@ -79,11 +78,28 @@ final class EndpointAddresses {
         return true;
     }
 
-    private void noSender(String scheme, String address, SynapseNode where) {
+    /**
+     * Whether there is a transport for a scheme without a sender in MI. Then the artefact runs, as it does there, and a
+     * message to the address is a fault.
+     */
+    private boolean isTransport(String scheme, String address, SynapseNode where) {
         Unsupported transport = new Unsupported(Unsupported.Kind.TRANSPORT, scheme);
-        String message = address + " (expected: ws, wss, http, https, local or camel as scheme"
-                + (transport.isListed() ? "; the transport " + scheme + " is not there in this version)" : ")");
-        build.unsupported(where, "MYL-2012", message, transport, SCHEMES);
+        String expected = " (expected: ws, wss, http, https, local or camel as scheme";
+        if (!transport.isListed()) {
+            build.unsupported(where, "MYL-2012", address + expected + ")", transport, SCHEMES);
+            return false;
+        }
+        String message = withoutSecrets(address) + expected + "; the transport " + scheme
+                + " is not there in this version: a message to it is a fault)";
+        build.missing(where, "MYL-2018", message, transport);
+        return true;
+    }
+
+    /** Addresses of brokers and file servers often hold passwords, which do not belong into logs. */
+    private static String withoutSecrets(String address) {
+        int query = address.indexOf('?');
+        String shown = query < 0 ? address : address.substring(0, query) + "?...";
+        return shown.replaceFirst("//[^/]*@", "//...@");
     }
 
     /** Whether senders can make something of it; unlike {@link URI#getHost()} they take any name that DNS takes. */
@@ -115,8 +131,8 @@ final class EndpointAddresses {
                 return Optional.empty();
             }
             UriTemplate template = parsed.get();
-            if (!template.scheme().isEmpty() && !SCHEMES.contains(template.scheme())) {
-                noSender(template.scheme(), "uri-template: " + text, http);
+            String scheme = template.scheme();
+            if (!scheme.isEmpty() && !SCHEMES.contains(scheme) && !isTransport(scheme, "uri-template: " + text, http)) {
                 return Optional.empty();
             }
             return Optional.of(new EndpointSettings.Template(template, method));

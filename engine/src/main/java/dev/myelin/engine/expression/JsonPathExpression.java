@@ -2,38 +2,56 @@ package dev.myelin.engine.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.myelin.engine.message.JsonOutput;
-import dev.myelin.engine.message.Payload;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
-/** {@code json-eval(path)}. */
+/** {@code json-eval(path)}: a path in the payload, or in a property as in {@code json-eval($ctx:order.items[0])}. */
 final class JsonPathExpression extends CompiledExpression {
+    /** The name ends where the path begins. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$([A-Za-z0-9]+):([^.\\[]*)(.*)", Pattern.DOTALL);
+
+    private final JsonRoot root;
     private final JsonQuery query;
     private final boolean whole;
 
-    private JsonPathExpression(String source, JsonQuery query, boolean whole) {
+    private JsonPathExpression(String source, JsonRoot root, JsonQuery query, boolean whole) {
         super(source);
+        this.root = root;
         this.query = query;
         this.whole = whole;
     }
 
-    static JsonPathExpression compile(String source, String path) {
+    static JsonPathExpression compile(String source, String path, PropertyReads reads) {
         String plain = path.strip();
         if (plain.isEmpty()) {
             throw new ExpressionSyntaxException(source + ": no path (expected: json-eval($.name))");
         }
-        int colon = plain.indexOf(':');
-        if (plain.startsWith("$")
-                && colon > 1
-                && plain.substring(1, colon).chars().allMatch(Character::isLetterOrDigit)) {
+        Matcher variable = VARIABLE.matcher(plain);
+        return variable.matches()
+                ? compile(source, property(source, variable, reads), "$" + variable.group(3))
+                : compile(source, JsonRoot.PAYLOAD, plain);
+    }
+
+    private static JsonRoot property(String source, Matcher variable, PropertyReads reads) {
+        String prefix = variable.group(1);
+        String name = variable.group(2).strip();
+        if (!PropertyReads.isVariablePrefix(prefix) || name.isEmpty()) {
             throw new ExpressionSyntaxException(
-                    source + ": json-eval reads the payload only, not " + plain.substring(0, colon + 1));
+                    source + ": $" + prefix + ":" + name
+                            + " (expected: a path in the payload, $.name, or in a property: $ctx:NAME.path, $axis2:, $trp:, $func:)");
         }
+        return new PropertyJson("$" + prefix + ":" + name, reads.variable(prefix, name));
+    }
+
+    private static JsonPathExpression compile(String source, JsonRoot root, String path) {
         // MI takes "$." for "$".
-        String exact = plain.endsWith(".") ? plain.substring(0, plain.length() - 1) : plain;
+        String exact = path.endsWith(".") ? path.substring(0, path.length() - 1) : path;
         try {
             JsonSteps steps = JsonSteps.of(exact);
-            return new JsonPathExpression(source, steps != null ? steps : JaywayPath.compile(exact), "$".equals(exact));
+            JsonQuery query = steps != null ? steps : JaywayPath.compile(exact);
+            return new JsonPathExpression(source, root, query, "$".equals(exact));
         } catch (ExpressionSyntaxException broken) {
             throw new ExpressionSyntaxException(source + ": " + broken.getMessage());
         }
@@ -47,8 +65,7 @@ final class JsonPathExpression extends CompiledExpression {
     @Override
     public String text(Exchange exchange) {
         if (whole) {
-            Payload payload = Payload.of(exchange);
-            return payload.isText() ? payload.text() : JsonOutput.text(payload.json());
+            return root.text(exchange);
         }
         JsonNode found = json(exchange);
         if (found == null) {
@@ -73,7 +90,7 @@ final class JsonPathExpression extends CompiledExpression {
     @Override
     @Nullable
     JsonNode json(Exchange exchange) {
-        JsonNode root = Payload.of(exchange).json();
-        return root.isMissingNode() ? null : query.find(root);
+        JsonNode tree = root.json(exchange);
+        return tree == null ? null : query.find(tree);
     }
 }

@@ -93,7 +93,7 @@ public final class SynapseExpressions {
     public SynapseExpression compileJsonPath(String text) {
         String source = text.strip();
         if (!source.startsWith(JSON_EVAL)) {
-            return JsonPathExpression.compile(source, source);
+            return JsonPathExpression.compile(source, source, reads);
         }
         int end = closingBracket(source);
         if (end < 0) {
@@ -104,7 +104,7 @@ public final class SynapseExpressions {
                     + source.substring(end + 1).strip()
                     + "); to compare, use source and regex of filter, a switch, or a property that holds the value");
         }
-        return JsonPathExpression.compile(source, source.substring(JSON_EVAL.length(), end));
+        return JsonPathExpression.compile(source, source.substring(JSON_EVAL.length(), end), reads);
     }
 
     /** Where the bracket of {@code json-eval(} closes; what stands in {@code [...]} does not count. -1: nowhere. */

@@ -141,10 +141,19 @@ class CliTest {
                 .isEqualTo("docs/reference/diagnostics.md#myl-1010-unknown-mediator");
     }
 
+    private static String endpoint(String uri) {
+        return CLEAN.replaceFirst(
+                "(?s)>.*</sequence>", "><send><endpoint><address uri=\"" + uri + "\"/></endpoint></send></sequence>");
+    }
+
     @Test
     void theSummaryCountsFilesByReasonAndNamesNone() throws IOException {
         Files.writeString(folder.resolve("smooks.xml"), ERROR.replace("respnd", "smooks"));
+        Files.writeString(
+                folder.resolve("both.xml"), endpoint("jms:/b").replace("</sequence>", "<datamapper/></sequence>"));
         Files.writeString(folder.resolve("two.xml"), ERROR.replace("<respnd/>", "<smooks/><smooks/><gmail.send/>"));
+        Files.writeString(folder.resolve("jms.xml"), endpoint("jms:/a"));
+        Files.writeString(folder.resolve("mail.xml"), endpoint("mailto:a@localhost") + "<!-- jms: -->");
         Files.writeString(folder.resolve("alone.xml"), CLEAN.replace("sequence", "validate"));
 
         assertThat(run("validate --summary .")).isEqualTo(1);
@@ -155,15 +164,19 @@ class CliTest {
                         "| --- | ---: | ---: |",
                         "| not well-formed | 1 |  |",
                         "| well-formed, no artefact in them | 2 |  |",
-                        "| well-formed, with artefacts | 5 |  |",
-                        "| - compile without an error | 2 | 40.0 % |",
-                        "| - refused: ask for something that is not there | 2 | 40.0 % |",
-                        "| - refused: faulty in themselves | 1 | 20.0 % |",
+                        "| well-formed, with artefacts | 8 |  |",
+                        "| - compile without an error | 4 | 50.0 % |",
+                        "| - of which: compile, but have addresses on transports that are not there | 2 | 25.0 % |",
+                        "| - refused: ask for something that is not there | 3 | 37.5 % |",
+                        "| - refused: faulty in themselves | 1 | 12.5 % |",
                         "",
                         "| What is not there | what | files |",
                         "| --- | --- | ---: |",
                         "| mediator | `smooks` | 2 |",
+                        "| transport of an address | `jms` | 2 |",
                         "| connector | `gmail` | 1 |",
+                        "| mediator | `datamapper` | 1 |",
+                        "| transport of an address | `mailto` | 1 |",
                         "",
                         "| What is faulty | finding | files |",
                         "| --- | --- | ---: |",

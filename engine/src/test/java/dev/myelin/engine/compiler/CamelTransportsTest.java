@@ -75,14 +75,6 @@ class CamelTransportsTest {
 
     @Test
     void transportsThatAreNotThereAreNamed() {
-        assertThat(Testbed.compile("<endpoint name=\"e\"><address uri=\"jms:/queue?x=y\"/></endpoint>")
-                        .diagnostics())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("MYL-2012");
-                    assertThat(finding.message()).contains("the transport jms is not there in this version");
-                    assertThat(finding.hint()).contains("camel:");
-                });
         assertThat(Testbed.compile("<inboundEndpoint name=\"e\" protocol=\"kafka\"/>")
                         .diagnostics())
                 .singleElement()

@@ -28,16 +28,20 @@ class CompilerDiagnosticsTest {
                 Arguments.of("<property name=\"p\" value=\"1\" scope=\"system\"/>", "MYL-2034", "system"),
                 Arguments.of("<property name=\"p\" value=\"1\" pattern=\"(a)\" group=\"2\"/>", "MYL-2033", "0 to 1"),
                 Arguments.of("<header name=\"wsse:Security\" value=\"x\"/>", "MYL-2036", "wsse:Security"),
-                Arguments.of("<send><endpoint><address uri=\"ftp://h/\"/></endpoint></send>", "MYL-2012", "ftp://h/"),
+                Arguments.of("<send><endpoint><address uri=\"htp://h/\"/></endpoint></send>", "MYL-2012", "htp://h/"),
+                Arguments.of(
+                        "<send><endpoint><address uri=\"mailtoOurs:a@h\"/></endpoint></send>",
+                        "MYL-2012",
+                        "mailtoOurs:"),
                 Arguments.of(
                         "<send><endpoint><address uri=\"ws://h/\"/><property name=\"ws.pool.size\" value=\"0\"/></endpoint>"
                                 + "</send>",
                         "MYL-2015",
                         "ws.pool.size: 0 (expected: a number from 1 to 9999)"),
                 Arguments.of(
-                        "<send><endpoint><http uri-template=\"jms:/{uri.var.q}\"/></endpoint></send>",
+                        "<send><endpoint><http uri-template=\"htp://h/{uri.var.q}\"/></endpoint></send>",
                         "MYL-2012",
-                        "the transport jms is not there in this version"),
+                        "htp://h/{uri.var.q}"),
                 Arguments.of("<send><endpoint><address uri=\"ws://a b/\"/></endpoint></send>", "MYL-2012", "HOST"),
                 Arguments.of("<send><endpoint><address uri=\"ws://h:70000/\"/></endpoint></send>", "MYL-2012", "70000"),
                 Arguments.of("<send><endpoint><address uri=\"http:/path\"/></endpoint></send>", "MYL-2012", "HOST"),

@@ -31,7 +31,7 @@ class ExpressionSyntaxTest {
                 "json-eval($.a) = json-eval($.b) | nothing can follow json-eval(...) (found: = json-eval($.b))",
                 "json-eval() | no path",
                 "json-eval($.a[?(@.b ==) | no JSONPath",
-                "json-eval($ctx:a.b) | reads the payload only, not $ctx:",
+                "json-eval($body:a.b) | $body:a (expected: a path in the payload, $.name, or in a property",
             })
     void saysWhatIsWrong(String text, String expected) {
         assertThatThrownBy(() -> expressions.compile(text, Map.of()))

@@ -195,6 +195,6 @@ class CallTest {
                         "MYL-2031 source: nothing in it (expected: what is sent)",
                         "MYL-2031 target: nothing in it (expected: the name of the property)",
                         "MYL-1014 <enableSec> in <callout> is not supported in this version",
-                        "MYL-2012 uri: jms:/Queue");
+                        "MYL-2018 uri: jms:/Queue");
     }
 }

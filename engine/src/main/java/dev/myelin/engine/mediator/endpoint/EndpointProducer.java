@@ -1,5 +1,6 @@
 package dev.myelin.engine.mediator.endpoint;
 
+import dev.myelin.dsl.Unsupported;
 import dev.myelin.engine.mediator.endpoint.wsdl.WsdlAddress;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
@@ -229,11 +230,23 @@ final class EndpointProducer extends DefaultAsyncProducer {
 
     private Sender sender(String scheme, String name) {
         Sender sender = services.senders().get(scheme);
-        if (sender == null) {
-            String text = "endpoint: " + name + ": the sender for " + scheme + ":// is disabled (MYL-2010)";
-            throw Fault.of(ErrorCode.CONNECTION_FAILED, text).withHttpStatus(UNAVAILABLE);
+        if (sender != null) {
+            return sender;
         }
-        return sender;
+        // Fails as one that cannot connect: groups go on to the next endpoint, and this one may be suspended.
+        Fault fault = Fault.of(ErrorCode.CONNECTION_FAILED, "endpoint: " + name + ": " + whyNoSender(scheme))
+                .withHttpStatus(UNAVAILABLE);
+        return (exchange, request, callback) -> failed(fault, exchange, callback);
+    }
+
+    private static String whyNoSender(String scheme) {
+        if (scheme.equals("ws") || scheme.equals("wss")) {
+            return "the sender for " + scheme + ":// is disabled (MYL-2010)";
+        }
+        return new Unsupported(Unsupported.Kind.TRANSPORT, scheme).isListed()
+                ? "the transport " + scheme + " is not there in this version (MYL-2018)"
+                : "nothing can send to the scheme " + scheme
+                        + " (expected: ws, wss, http, https, local or camel; MYL-2012)";
     }
 
     /** Tells the endpoint how it went, and drops what its {@code responseAction} says is to be dropped. */

@@ -81,6 +81,7 @@ final class GroupSend {
             try {
                 EndpointTable.Entry member = table.resolve(group.members().get(index));
                 if (member.health().isReady()) {
+                    exchange.setException(null); // of a member that is not there
                     return producer.send(
                             member,
                             wish(index),
