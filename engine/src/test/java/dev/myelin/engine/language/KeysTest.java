@@ -38,6 +38,8 @@ class KeysTest {
                         + Lab.proxy("text", send("text"), fault())
                         + Lab.proxy("missing", send("conf:/none.xml"), fault())
                         + Lab.proxy("outside", "<sequence key=\"conf:/../../secret.xml\"/>", fault())
+                        + Lab.proxy("entries", entries())
+                        + "<localEntry key=\"xml\"><a xmlns=\"\">1</a></localEntry><localEntry key=\"b\">entry b</localEntry>"
                         + "<localEntry key=\"text\">nothing but text</localEntry>"
                         + "<localEntry key=\"entryEndpoint\"><endpoint name=\"other\"><address"
                         + " uri=\"http://localhost:@port:backend@/entry\"/></endpoint><description>d</description></localEntry>"
@@ -46,10 +48,29 @@ class KeysTest {
                 KeysTest::files);
     }
 
+    private static String entries() {
+        StringBuilder args = new StringBuilder();
+        List.of(
+                        "'text'",
+                        "'xml'",
+                        "'b'",
+                        "'registry', 'conf:/note.txt'",
+                        "'registry', 'conf:/none.txt'",
+                        "'axis2', 'text'")
+                .forEach(each -> args.append("<arg expression=\"get-property(")
+                        .append(each)
+                        .append(")\"/>"));
+        return "<property name=\"b\" value=\"property b\"/><payloadFactory media-type=\"text\"><format>$1|$2|$3|$4|$5|$6|$7"
+                + "</format><args>" + args
+                + "<arg expression=\"concat(get-property(concat('te', 'xt')), '!')\"/></args>"
+                + "</payloadFactory><respond/>";
+    }
+
     private static ConfFolder files(ConfFolder conf) {
         return conf.file("parts/ep.xml", endpoint("/file"))
                 .file("registry/conf/ep/backend.xml", endpoint("/conf"))
                 .file("registry/governance/nested.xml", sequence("<sequence key=\"plain/answer.xml\"/>"))
+                .file("registry/conf/note.txt", "a note")
                 .file("registry/plain/answer.xml", sequence(answer("path")))
                 .file("registry/gov/noted.xml", sequence("<header name=\"Noted\" scope=\"transport\" value=\"y\"/>"))
                 .file(
@@ -146,6 +167,11 @@ class KeysTest {
         assertThat(body("wrongEndpoint")).isEqualTo("fault");
         assertThat(body("mediator")).isEqualTo("fault");
         assertThat(body("broken")).isEqualTo("fault");
+    }
+
+    @Test
+    void getPropertyReadsLocalEntriesWherePropertiesAreMissingAndTheRegistryByScope() {
+        assertThat(body("entries")).isEqualTo("nothing but text|<a>1</a>|property b|a note|||nothing but text!");
     }
 
     @Test
