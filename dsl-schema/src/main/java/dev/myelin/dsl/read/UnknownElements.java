@@ -47,8 +47,11 @@ final class UnknownElements {
         String within = parent.localName();
         List<String> known = localNames(model);
         String hint = hint(parent, model, child, known.isEmpty() ? "" : "Known here: " + ElementChecker.listed(known));
+        // What looks like a slip is no leftover of another version.
+        boolean leftover =
+                MiNames.isLax(within) && DidYouMean.closest(name, known).isEmpty();
         sink.report(
-                MiNames.isLax(within)
+                leftover
                         ? Diagnostic.warning(
                                 Codes.IGNORED_ELEMENT,
                                 child.location(),

@@ -3,6 +3,7 @@ package dev.myelin.engine.cli;
 import dev.myelin.engine.deploy.Engine;
 import dev.myelin.engine.deploy.EngineOptions;
 import dev.myelin.engine.deploy.logging.EngineLogging;
+import dev.myelin.engine.management.ManagementServer;
 import dev.myelin.samples.EchoBackend;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Timer;
 import java.util.TimerTask;
 import java.util.stream.Stream;
@@ -37,6 +39,8 @@ public final class TrainingRun {
             [transport.ws]
             sender.enable = true
             sender.outflow_dispatch_sequence = "outDispatchSeq"
+            [management]
+            port = 0
             """;
 
     private static final String DEFINITIONS = """
@@ -106,8 +110,10 @@ public final class TrainingRun {
             commands(conf);
             try (Engine engine = Engine.start(EngineOptions.of(conf).withHttpPort(httpPort), System.err)) {
                 System.out.println(engine.readyLine(0));
+                Optional<ManagementServer> management = ManagementServer.start(engine);
                 post(httpPort);
                 converse(wsPort);
+                management.ifPresent(ManagementServer::close);
             }
         }
     }

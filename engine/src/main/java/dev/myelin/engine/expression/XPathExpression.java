@@ -3,6 +3,7 @@ package dev.myelin.engine.expression;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.XmlTrees;
 import java.util.List;
 import net.sf.saxon.Controller;
 import net.sf.saxon.expr.StaticProperty;
@@ -92,7 +93,7 @@ final class XPathExpression extends CompiledExpression {
     }
 
     static XdmNode envelope(Exchange exchange) {
-        return Payload.of(exchange).envelope().getOutermostElement();
+        return XmlTrees.root(Payload.of(exchange).envelope());
     }
 
     /** The envelope's {@code Body} or {@code Header}; a SOAP envelope need not have a header. */

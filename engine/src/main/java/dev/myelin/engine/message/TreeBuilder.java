@@ -2,7 +2,6 @@ package dev.myelin.engine.message;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.sf.saxon.Configuration;
 import net.sf.saxon.event.PipelineConfiguration;
 import net.sf.saxon.event.ReceiverOption;
 import net.sf.saxon.expr.parser.Loc;
@@ -35,11 +34,10 @@ final class TreeBuilder {
     private NamespaceMap scope = NamespaceMap.emptyMap();
     private @Nullable NodeName pending;
 
-    TreeBuilder(Configuration saxon, NodeNames names) throws XPathException {
+    TreeBuilder(PipelineConfiguration pipe, NodeNames names) throws XPathException {
         this.names = names;
-        PipelineConfiguration pipe = saxon.makePipelineConfiguration();
         out = new TinyBuilder(pipe);
-        out.setStatistics(saxon.getTreeStatistics().TEMPORARY_TREE_STATISTICS);
+        out.setStatistics(pipe.getConfiguration().getTreeStatistics().TEMPORARY_TREE_STATISTICS);
         out.open();
         out.startDocument(ReceiverOption.NONE);
     }

@@ -1,14 +1,19 @@
 package dev.myelin.engine.message;
 
 import java.io.StringWriter;
+import net.sf.saxon.event.PipelineConfiguration;
 import net.sf.saxon.event.Receiver;
 import net.sf.saxon.expr.parser.Loc;
+import net.sf.saxon.om.AxisInfo;
 import net.sf.saxon.om.CopyOptions;
+import net.sf.saxon.om.NodeInfo;
 import net.sf.saxon.s9api.Processor;
 import net.sf.saxon.s9api.SaxonApiException;
 import net.sf.saxon.s9api.Serializer;
 import net.sf.saxon.s9api.XdmNode;
 import net.sf.saxon.trans.XPathException;
+import net.sf.saxon.tree.iter.AxisIterator;
+import net.sf.saxon.type.Type;
 
 /**
  * What payloads and expressions share of Saxon. Trees and compiled expressions must agree on one name pool, so there
@@ -25,15 +30,29 @@ public final class XmlTrees {
         static final Processor PROCESSOR = ClosedSaxon.processor();
         static final NodeNames NAMES =
                 new NodeNames(PROCESSOR.getUnderlyingConfiguration().getNamePool(), NAMES_OF_MESSAGES);
+        /** Builders only read it. */
+        static final PipelineConfiguration PIPE =
+                PROCESSOR.getUnderlyingConfiguration().makePipelineConfiguration();
     }
 
     static TreeBuilder newBuilder() throws XPathException {
-        return new TreeBuilder(Shared.PROCESSOR.getUnderlyingConfiguration(), Shared.NAMES);
+        return new TreeBuilder(Shared.PIPE, Shared.NAMES);
     }
 
     /** The processor that payload trees are built with. */
     public static Processor processor() {
         return Shared.PROCESSOR;
+    }
+
+    /** The element that a document is about; as {@link XdmNode#getOutermostElement()}, without a stream for it. */
+    public static XdmNode root(XdmNode document) {
+        AxisIterator children = document.getUnderlyingNode().iterateAxis(AxisInfo.CHILD);
+        for (NodeInfo child = children.next(); child != null; child = children.next()) {
+            if (child.getNodeKind() == Type.ELEMENT) {
+                return new XdmNode(child);
+            }
+        }
+        throw new IllegalArgumentException("a document without an element");
     }
 
     /** The node as XML text: no declaration, no indentation, no SOAP namespaces that it does not use. */

@@ -59,7 +59,7 @@ class BadConfigurationTest {
         ENDPOINT_WITHOUT_ADDRESS(
                 sequence("<send><endpoint name=\"e\"/></send>"), "a.xml:2:\\d+: error MYL-1025: .*address.*"),
         MEDIATOR_THAT_IS_NOT_THERE(sequence("<smooks config-key=\"x\"/>"), "a.xml:2:3: error MYL-1011: .*smooks.*"),
-        MEDIATOR_WITHOUT_ITS_MATTER(sequence("<call/>"), "a.xml:2:3: error MYL-2031: .*call.*endpoint.*"),
+        MEDIATOR_WITHOUT_ITS_MATTER(sequence("<clone/>"), "a.xml:2:3: error MYL-2031: .*clone.*target.*"),
         BAD_EXPRESSION(sequence("<filter xpath=\"1 +\"><then/></filter>"), "a.xml:2:3: error MYL-2020: .*1 \\+.*");
 
         private final String text;

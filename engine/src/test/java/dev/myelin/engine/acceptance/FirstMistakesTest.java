@@ -87,13 +87,18 @@ class FirstMistakesTest {
 
     static Stream<Mistake> places() {
         return Stream.of(
-                sequence("an endpoint as mediator", "<endpoint key=\"x\"/>", "2:1 MYL-1010", "<call>, <send>"),
+                sequence(
+                        "an endpoint as mediator",
+                        "<endpoint key=\"x\"/>",
+                        "2:1 MYL-1010",
+                        "<call>, <callout>, <send>"),
                 sequence("a mediator inside send", "<send><log/></send>", "2:7 MYL-1013", "put it into a <sequence>"),
                 sequence("then without filter", "<then><drop/></then>", "2:1 MYL-1010", "It belongs into <filter>"),
                 new Mistake(
                         "a mediator inside target",
-                        "<proxy name=\"p\" " + NS + ">\n<target><log/></target></proxy>",
-                        "2:9 MYL-1013",
+                        "<proxy name=\"p\" " + NS
+                                + ">\n<target><log/><inSequence><respond/></inSequence></target></proxy>",
+                        "2:9 MYL-1015",
                         "put it into <inSequence>"),
                 new Mistake("a mediator alone", "<log " + NS + "/>", "1:1 MYL-1030", "put it into a <sequence>"),
                 new Mistake(

@@ -49,7 +49,8 @@ class ManyArtefactsTest {
                             megabytes,
                             Runtime.getRuntime().availableProcessors()));
             assertThat(engine.engine().diagnostics()).isEmpty();
-            assertThat(answer(engine, "/api321/items/5?limit=3")).contains("\"id\":\"5\"", "\"sequence\":\"seq1321\"");
+            assertThat(answer(engine, "/api321/items/5?limit=3"))
+                    .contains("\"id\": \"5\"", "\"sequence\": \"seq1321\"");
             assertThat(ofProcessor).isLessThan(60);
             assertThat(seconds).isLessThan(Integer.getInteger("myelin.deploy.seconds", 600));
             assertThat(megabytes).isLessThan(200);

@@ -45,7 +45,8 @@ class LogMediatorTest {
     void repliesSayThatTheyAreResponses() {
         MessageContext.of(exchange).markResponse();
 
-        assertThat(render(Detail.SIMPLE, "|")).isEqualTo("To: |MessageID: id-1|Direction: response");
+        assertThat(render(Detail.SIMPLE, "|"))
+                .isEqualTo("To: http://www.w3.org/2005/08/addressing/anonymous|MessageID: id-1|Direction: response");
     }
 
     @Test
