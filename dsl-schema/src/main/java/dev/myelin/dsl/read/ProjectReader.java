@@ -9,6 +9,8 @@ import jakarta.xml.bind.JAXBException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.glassfish.jaxb.runtime.v2.ContextFactory;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +36,29 @@ public final class ProjectReader {
         context();
     }
 
-    /** Reads {@code files} as one project. */
+    /** Reads {@code files} as one project, without a registry. */
     public Project read(List<SourceFile> files) {
+        return read(files, key -> Optional.empty());
+    }
+
+    /**
+     * Reads {@code files} as one project.
+     *
+     * @param registry the file behind a key of the registry, or behind the {@code src} of a local entry: sequences and
+     *     endpoints in it become artefacts when something names them by that key
+     */
+    public Project read(List<SourceFile> files, Function<String, Optional<SourceFile>> registry) {
         List<Diagnostic> findings = new ArrayList<>();
         List<Draft> drafts = new ArrayList<>();
-        FileReader reader = new FileReader(table(), new Unmarshalling(this::context), findings::add, drafts::add);
+        Unmarshalling unmarshalling = new Unmarshalling(this::context);
+        FileReader reader = new FileReader(table(), unmarshalling, findings::add, drafts::add);
         int read = 0;
         for (SourceFile file : files) {
             if (reader.read(file)) {
                 read++;
             }
         }
+        drafts.addAll(new KeyedArtefacts(table(), unmarshalling, findings::add, registry).missingIn(drafts));
         ProjectDraft draft = new ProjectDraft(drafts, new Project.Counts(read, files.size() - read));
         draft.reportDuplicates(findings::add);
         Project whole = draft.whole();

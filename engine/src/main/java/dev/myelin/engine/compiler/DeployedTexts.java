@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class DeployedTexts implements ExternalTexts {
     private static final int MAX_KEPT = 256;
 
     private final Resources resources;
+    private final Set<String> localEntries;
     private final Resources secrets;
     private final Map<String, String> environment;
     private final Properties values;
@@ -33,6 +35,7 @@ final class DeployedTexts implements ExternalTexts {
 
     DeployedTexts(Project project, DeploymentConfig config, CompileSettings settings) {
         this.resources = new ProjectResources(project, config.directory());
+        this.localEntries = project.localEntries().keySet();
         this.secrets = ProjectResources.folder(config.directory().resolve("secrets"));
         this.environment = settings.environment();
         this.values = values(config.directory().resolve("file.properties"));
@@ -61,6 +64,11 @@ final class DeployedTexts implements ExternalTexts {
             kept.put(key, found);
         }
         return found;
+    }
+
+    @Override
+    public Optional<String> localEntry(String key) {
+        return localEntries.contains(key) ? registry(key) : Optional.empty();
     }
 
     /** The variable of the very name, or in the way that such names are written; else the file. */

@@ -1,9 +1,11 @@
 package dev.myelin.engine.deploy;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.Project;
 import dev.myelin.dsl.SourceFile;
 import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.read.ProjectReader;
+import dev.myelin.engine.compiler.RegistryFiles;
 import dev.myelin.engine.config.ConfigReader;
 import dev.myelin.engine.config.DeploymentConfig;
 import java.io.IOException;
@@ -33,7 +35,7 @@ final class ProjectLoader {
     LoadedProject load(ConfDirectory directory) {
         List<Diagnostic> findings = new ArrayList<>();
         DeploymentConfig config = configs.read(directory.root(), findings::add);
-        return new LoadedProject(config, reader.read(directory.artefacts(findings::add)), findings, false);
+        return new LoadedProject(config, read(directory.artefacts(findings::add), config), findings, false);
     }
 
     /** The projects at {@code path}, which is there. */
@@ -47,6 +49,10 @@ final class ProjectLoader {
             projects.add(loneFile(path));
         }
         return projects;
+    }
+
+    private Project read(List<SourceFile> files, DeploymentConfig config) {
+        return reader.read(files, new RegistryFiles(config.directory())::source);
     }
 
     private void search(Path directory, List<LoadedProject> projects) {
@@ -68,7 +74,7 @@ final class ProjectLoader {
     private LoadedProject loneFile(Path file) {
         DeploymentConfig config = withSenders(DeploymentConfig.defaults(directoryOf(file)));
         try {
-            return new LoadedProject(config, reader.read(List.of(SourceFile.read(file))), List.of(), true);
+            return new LoadedProject(config, read(List.of(SourceFile.read(file)), config), List.of(), true);
         } catch (IOException e) {
             Diagnostic finding = Diagnostic.error(
                     "MYL-5001", new SourceLocation(file.toString(), 0, 0), "the file cannot be read: " + e, "");

@@ -12,6 +12,11 @@ public interface ExternalTexts {
         }
 
         @Override
+        public Optional<String> localEntry(String key) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> secret(String alias) {
             return Optional.empty();
         }
@@ -24,6 +29,9 @@ public interface ExternalTexts {
 
     /** A file of the registry, or a local entry. May read a file. */
     Optional<String> registry(String key);
+
+    /** A local entry. May read a file, once. */
+    Optional<String> localEntry(String key);
 
     /** A secret. May read a file. */
     Optional<String> secret(String alias);

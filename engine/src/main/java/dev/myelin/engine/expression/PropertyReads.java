@@ -5,6 +5,7 @@ import dev.myelin.engine.message.Scope;
 import java.text.SimpleDateFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ final class PropertyReads {
     private static final String SYSTEM_TIME = "SYSTEM_TIME";
 
     private final CamelContext context;
+    private final ExternalTexts external;
 
-    PropertyReads(CamelContext context) {
+    PropertyReads(CamelContext context, ExternalTexts external) {
         this.context = context;
+        this.external = external;
     }
 
     /** Whether {@code $prefix:name} is a variable of the language. */
@@ -72,7 +75,8 @@ final class PropertyReads {
             return exchange -> Long.toString(System.currentTimeMillis());
         }
         return switch (scope.toLowerCase(Locale.ROOT)) {
-            case "default", "synapse" -> SpecialProperties.getProperty(name);
+            case "default", "synapse" -> orEntry(SpecialProperties.getProperty(name), name);
+            case "registry" -> exchange -> external.registry(name).orElse("");
             case "system" -> exchange -> orEmpty(System.getProperty(name));
             case "env" -> exchange -> orEmpty(System.getenv(name));
             case "file" ->
@@ -88,6 +92,19 @@ final class PropertyReads {
                                         + " (expected: default, axis2, axis2-client, transport, operation, registry,"
                                         + " system, env, file)")),
                         name);
+        };
+    }
+
+    /** A local entry is read where no property has its name. */
+    private PropertyRead orEntry(PropertyRead property, String name) {
+        Optional<String> entry = external.localEntry(name);
+        if (entry.isEmpty()) {
+            return property;
+        }
+        String text = entry.get();
+        return exchange -> {
+            Object value = property.read(exchange);
+            return value != null ? value : text;
         };
     }
 

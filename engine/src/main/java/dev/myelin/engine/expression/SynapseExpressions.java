@@ -27,7 +27,7 @@ public final class SynapseExpressions {
     /** For the expressions of a configuration. */
     public SynapseExpressions(CamelContext context, ExternalTexts external) {
         this.external = external;
-        this.reads = new PropertyReads(context);
+        this.reads = new PropertyReads(context, external);
         this.fastPaths = new FastPaths(reads);
     }
 

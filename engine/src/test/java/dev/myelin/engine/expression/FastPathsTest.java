@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The short forms give what Saxon gives for the same text. */
 class FastPathsTest {
     private final CamelContext context = Messages.context();
-    private final PropertyReads reads = new PropertyReads(context);
+    private final PropertyReads reads = new PropertyReads(context, ExternalTexts.NONE);
 
     @ParameterizedTest
     @ValueSource(

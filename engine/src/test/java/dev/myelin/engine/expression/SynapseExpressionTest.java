@@ -38,6 +38,11 @@ class SynapseExpressionTest {
         }
 
         @Override
+        public Optional<String> localEntry(String key) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> secret(String alias) {
             return Optional.of("s3cret").filter(text -> alias.equals("db"));
         }

@@ -1,9 +1,11 @@
 package dev.myelin.engine.synapse;
 
 import static dev.myelin.engine.synapse.SampleRun.SOAP11;
+import static dev.myelin.engine.synapse.SampleRun.order;
 import static dev.myelin.engine.synapse.SampleRun.quote;
 import static dev.myelin.engine.synapse.SampleRun.sampleOperation;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -13,6 +15,12 @@ import java.util.regex.Pattern;
 
 /** Samples 50 to 64: endpoints. */
 class EndpointSamplesTest {
+    private static final String GET_QUOTE = "urn:getQuote";
+    private static final String WSDL = "<w:definitions xmlns:w=\"http://schemas.xmlsoap.org/wsdl/\""
+            + " xmlns:s=\"http://schemas.xmlsoap.org/wsdl/soap/\" xmlns:t=\"urn:t\" targetNamespace=\"urn:t\">"
+            + "<w:service name=\"SimpleStockQuoteService\"><w:port name=\"SimpleStockQuoteServiceHttpSoap11Endpoint\""
+            + " binding=\"t:b\"><s:address location=\"http://localhost:@port:9000@/services/SimpleStockQuoteService\"/>"
+            + "</w:port></w:service></w:definitions>";
     private static final Pattern SERVER = Pattern.compile("MyServer([0-9])");
 
     private static String server(HttpResponse<String> answer) {
@@ -91,5 +99,49 @@ class EndpointSamplesTest {
         assertThat(run.request().uri()).startsWith("/services/SimpleStockQuoteService");
         assertThat(run.request().action()).isEqualTo("urn:getQuote");
         assertThat(run.get("/stockquote/service-chain").statusCode()).isEqualTo(500);
+    }
+
+    @SynapseSample(value = "59", shows = "of six messages one, two and three go to the services with these weights")
+    void sample59(SampleRun run) {
+        run.start();
+        assertThat(servers(run, 12))
+                .containsExactlyInAnyOrder("1", "1", "2", "2", "2", "2", "3", "3", "3", "3", "3", "3");
+    }
+
+    @SynapseSample(value = "56", shows = "the address of an endpoint is read from a WSDL file")
+    void sample56(SampleRun run) {
+        run.with("repository/conf/sample/resources/proxy/sample_proxy_1.wsdl", WSDL)
+                .start();
+        assertThat(run.soap("/", GET_QUOTE, quote("IBM")).body()).contains("<q:last>84.5</q:last>");
+        assertThat(run.request().uri()).isEqualTo("/services/SimpleStockQuoteService");
+    }
+
+    @SynapseSample(value = "58", shows = "members of a load balance get the path of the request, in turn")
+    void sample58(SampleRun run) {
+        run.start();
+        assertThat(servers(run, 6)).containsExactly("1", "2", "3", "1", "2", "3");
+        run.stopServer(9002);
+        assertThat(servers(run, 6)).doesNotContain("2").contains("1", "3");
+    }
+
+    @SynapseSample(value = "61", shows = "each endpoint of a recipient list gets the message; the client a 202")
+    void sample61(SampleRun run) {
+        run.start();
+        assertThat(run.soap("/", "urn:placeOrder", order("IBM")).statusCode()).isEqualTo(202);
+        await().untilAsserted(() -> assertThat(run.requests())
+                .extracting(StockQuoteServer.Request::port)
+                .containsExactlyInAnyOrder(9001, 9002, 9003));
+    }
+
+    @SynapseSample(value = "62", shows = "the recipients are a list in the registry")
+    void sample62(SampleRun run) {
+        run.with(
+                        "registry/recipients/EP_LIST",
+                        "http://localhost:@port:9000@/services/A,http://localhost:@port:9000@/services/B")
+                .start();
+        assertThat(run.soap("/", "urn:placeOrder", order("IBM")).statusCode()).isEqualTo(202);
+        await().untilAsserted(() -> assertThat(run.requests())
+                .extracting(StockQuoteServer.Request::uri)
+                .containsExactlyInAnyOrder("/services/A", "/services/B"));
     }
 }
