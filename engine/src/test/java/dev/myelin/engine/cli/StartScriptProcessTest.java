@@ -98,8 +98,8 @@ class StartScriptProcessTest {
                 Script start = Script.start("start.sh", "--conf", conf.directory())) {
             assertThat(start.exitCode()).isEqualTo(1);
             assertThat(start.errors().lines().filter(line -> line.startsWith("myelin:")))
-                    .containsExactly(
-                            "myelin: port: " + taken.getLocalPort() + " (expected: free; in use by another process)");
+                    .containsExactly("myelin: inboundEndpoint in: port: " + taken.getLocalPort()
+                            + " (expected: free; in use by another process)");
             assertThat(start.rest()).noneMatch(line -> line.contains(READY));
         }
     }
