@@ -36,7 +36,7 @@ final class Content {
         for (int i = 0; i < length; i++) {
             random = random * 6364136223846793005L + 1442695040888963407L;
             byte written = shape.piece()[i % piece];
-            plain[i] = written == 'X' ? (byte) LETTERS.charAt((int) (random >>> 58)) : written;
+            plain[i] = written == '#' ? (byte) LETTERS.charAt((int) (random >>> 58)) : written;
             mask[i] = (byte) (plain[i] ^ keyByte(i));
         }
         pattern = Unpooled.directBuffer(length).writeBytes(plain);

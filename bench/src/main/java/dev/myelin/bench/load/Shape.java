@@ -5,17 +5,17 @@ import java.util.Locale;
 
 /**
  * How a message is written. Each has a head with the connection's and the message's number; a filling of equal pieces, whose
- * X stand for letters that differ; blanks for what is left of its size; an end.
+ * # stand for letters that differ; blanks for what is left of its size; an end.
  */
 enum Shape {
     /** {@code {"c":connection,"s":number,"p":"..."}}. */
-    JSON("{\"c\":      ,\"s\":         0,\"p\":\"", 5, 16, "XXXX", "", "\"}"),
+    JSON("{\"c\":      ,\"s\":         0,\"p\":\"", 5, 16, "####", "", "\"}"),
     /** JSON with an array of objects, and in a form that an engine that writes it anew gives back byte by byte. */
     ORDER(
             "{\"c\":\"      \",\"s\":\"         0\",\"rows\":[0",
             6,
             19,
-            ",{\"item\":\"XXXXXXXX\",\"text\":\"XXXXXXXXXXXXXXXXXXXXXX\"}",
+            ",{\"item\":\"########\",\"text\":\"######################\"}",
             ",\"",
             "\"]}"),
     /** XML with the same. */
@@ -23,7 +23,7 @@ enum Shape {
             "<m><c>      </c><s>         0</s><lines>",
             6,
             19,
-            "<line item=\"XXXXXXXX\"><text>XXXXXXXXXX</text></line>",
+            "<line item=\"########\"><text>##########</text></line>",
             "",
             "</lines></m>");
 

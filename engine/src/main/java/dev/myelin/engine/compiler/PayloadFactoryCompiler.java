@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.camel.Exchange;
 
 /** {@code <payloadFactory>}: the template is split here, once. */
 @SuppressWarnings("rawtypes")
@@ -81,12 +82,24 @@ public final class PayloadFactoryCompiler implements MediatorCompiler<PayloadFac
         Media media = media(mediator.mediaType());
         var run = new TransformMediator(
                 needs,
-                exchange -> {
-                    String text = filled.text(exchange);
-                    return message -> PayloadFactoryMediator.put(text, media, message);
-                },
+                new FilledTemplate(filled, media, mediator.isFreeMarker()),
                 Workers.of(scope.settings().context()));
         scope.process("payloadFactory", run, description(mediator), mediator);
+    }
+
+    /** A template with loops may run without end, whatever the message. */
+    private record FilledTemplate(Filled filled, Media media, boolean loops)
+            implements TransformMediator.Transformation {
+        @Override
+        public TransformMediator.Change compute(Exchange exchange) {
+            String text = filled.text(exchange);
+            return message -> PayloadFactoryMediator.put(text, media, message);
+        }
+
+        @Override
+        public boolean mayTakeLong(Exchange exchange) {
+            return loops;
+        }
     }
 
     private static String description(PayloadFactory mediator) {

@@ -7,6 +7,7 @@ import dev.myelin.engine.message.Fault;
 import freemarker.core.InvalidReferenceException;
 import freemarker.core.ParseException;
 import freemarker.core.TemplateClassResolver;
+import freemarker.core._CoreAPI;
 import freemarker.template.Configuration;
 import freemarker.template.Template;
 import freemarker.template.TemplateException;
@@ -40,7 +41,10 @@ public final class FreeMarkerText implements Filled {
      */
     public static FreeMarkerText compile(String text, List<PayloadArgument> arguments, String name) {
         try {
-            return new FreeMarkerText(new Template(name, text, configuration()), arguments);
+            Template template = new Template(name, text, configuration());
+            // A worker that ran out of time is interrupted: loops look for that.
+            _CoreAPI.addThreadInterruptedChecks(template);
+            return new FreeMarkerText(template, arguments);
         } catch (ParseException wrong) {
             throw new IllegalArgumentException(
                     "line " + wrong.getLineNumber() + ", column " + wrong.getColumnNumber() + ": "
