@@ -5,6 +5,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.apache.camel.Exchange;
 
 /**
@@ -23,6 +24,13 @@ record Outgoing(boolean text, ByteBuf content) {
                 ? payload.isText()
                 : MediaTypes.isText(contentType(exchange, payload, defaultContentType));
         return new Outgoing(text, payload.buffer().retainedDuplicate());
+    }
+
+    /** The bytes, copied unless they are an array already; nobody changes them. */
+    byte[] bytes() {
+        int length = content.readableBytes();
+        boolean whole = content.hasArray() && content.array().length == length;
+        return whole ? content.array() : ByteBufUtil.getBytes(content);
     }
 
     private static String contentType(Exchange exchange, Payload payload, String defaultContentType) {
