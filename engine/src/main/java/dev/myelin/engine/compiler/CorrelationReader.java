@@ -115,7 +115,10 @@ final class CorrelationReader {
                         .map(address -> address.uri().strip().toLowerCase(Locale.ROOT))
                         .filter(uri -> uri.startsWith("http") || uri.startsWith("camel:") || uri.startsWith("local:"))
                         .isPresent();
-        if (other) {
+        boolean upgraded = endpoint.properties().stream()
+                .anyMatch(each ->
+                        each.name().equals("ws.upgrade") && text(each).strip().equalsIgnoreCase("true"));
+        if (other && !upgraded) {
             build.warning(
                     where,
                     "MYL-3033",

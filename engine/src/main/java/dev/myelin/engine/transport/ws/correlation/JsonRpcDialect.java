@@ -14,7 +14,7 @@ final class JsonRpcDialect implements Dialect {
         try {
             message = RpcMessage.of(content);
         } catch (IOException broken) {
-            throw Request.wrong("The request is not JSON-RPC: " + first(broken.getMessage()));
+            throw Request.wrong("The request is not JSON-RPC: " + first(String.valueOf(broken.getMessage())));
         }
         if (!message.isRequest()) {
             // Notifications, or what a caller answers to the back-end: nobody replies.
@@ -32,7 +32,7 @@ final class JsonRpcDialect implements Dialect {
     }
 
     private static String first(String lines) {
-        return String.valueOf(lines).lines().findFirst().orElse("");
+        return lines.lines().findFirst().orElse("");
     }
 
     @Override
