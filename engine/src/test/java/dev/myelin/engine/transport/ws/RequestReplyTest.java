@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
+import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.proxy;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,6 +63,9 @@ class RequestReplyTest {
                                         "graph",
                                         60_000,
                                         ONE + "<property name='ws.correlation' value='graphql-transport-ws'/>")),
+                        inbound("asking", "askingIn"),
+                        sequence("askingIn", onHandshake("<drop/>", call("rpc", 60_000, RPC + ONE))),
+                        sequence("out", "<respond/>"),
                         sequence("poolOut", "<log level='full'/><respond/>"),
                         sequence("fault", "<log level='custom'/>"))));
     }
@@ -367,6 +372,21 @@ class RequestReplyTest {
         }
         assertThat(engine.engine().requests().failed()).isEqualTo(1);
         countersAddUp();
+    }
+
+    @Test
+    void aCallOfAWebSocketClientSharesTheConnectionsOfAll() throws Exception {
+        try (RawWebSocket asking = RawWebSocket.open(engine.wsPort("asking"), "/")) {
+            asking.text("{\"id\":\"w\",\"method\":\"m\"}");
+            try (ScriptedBackend.Peer peer = backend.next()) {
+                String ofWebSocket = id(peer.read());
+                CompletableFuture<HttpResponse<String>> call = post("rpc", "{\"id\":\"w\",\"method\":\"m\"}");
+                peer.text("{\"id\":" + id(peer.read()) + ",\"result\":2}");
+                peer.text("{\"id\":" + ofWebSocket + ",\"result\":1}");
+                assertThat(answer(call).body()).isEqualTo("{\"id\":\"w\",\"result\":2}");
+                assertThat(asking.read().text()).isEqualTo("{\"id\":\"w\",\"result\":1}");
+            }
+        }
     }
 
     @Test
