@@ -138,7 +138,8 @@ final class EndpointReader {
                 addressing,
                 endpoint.http()
                         .flatMap(HttpAddress::authentication)
-                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)));
+                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)),
+                new CorrelationReader(build, texts).read(endpoint));
         return options.equals(EndpointOptions.NONE) ? EndpointOptions.NONE : options;
     }
 

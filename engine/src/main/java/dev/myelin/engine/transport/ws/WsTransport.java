@@ -187,6 +187,11 @@ public final class WsTransport implements AutoCloseable {
         return sender;
     }
 
+    /** The requests to back-ends whose callers wait for replies. */
+    public RequestCounters requests() {
+        return pool.counters();
+    }
+
     /** The live sessions. */
     public SessionRegistry sessions() {
         return registry;
