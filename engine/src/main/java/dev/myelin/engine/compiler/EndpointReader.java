@@ -94,7 +94,9 @@ final class EndpointReader {
         endpoint.uri().ifPresent(uri -> parameters.put("uri", texts.withParameters(uri)));
         parameters.put("name", endpoint.name().isEmpty() ? name : texts.withParameters(endpoint.name()));
         endpoint.parameters().forEach(each -> parameters.put(each.name(), texts.withParameters(each.value())));
-        return new EndpointReader(build, parameters, depth + 1).read(inside.get(), name);
+        return new EndpointReader(build, parameters, depth + 1)
+                .read(inside.get(), name)
+                .map(settings -> endpoint.properties().isEmpty() ? settings : settings.with(properties(endpoint)));
     }
 
     /** An endpoint of nothing but a target. */
@@ -114,7 +116,7 @@ final class EndpointReader {
         Optional<EndpointTarget> given = endpoint.target();
         EndpointLimits limits = new EndpointLimits(texts, given);
         given.ifPresent(this::warnOfFormats);
-        return new EndpointSettings(
+        EndpointSettings settings = new EndpointSettings(
                 name,
                 target,
                 limits.timeout(),
@@ -124,6 +126,7 @@ final class EndpointReader {
                         .map(text -> texts.withParameters(text).strip().toLowerCase(Locale.ROOT)),
                 properties(endpoint),
                 options(endpoint, limits));
+        return new WebSocketUpgrade(build).of(settings, place(endpoint, SendRequest.UPGRADE));
     }
 
     private EndpointOptions options(Endpoint endpoint, EndpointLimits limits) {
@@ -163,6 +166,7 @@ final class EndpointReader {
         }
         check(endpoint, properties, SendRequest.MAX_CONNECTIONS, "\\d{1,9}", "a number from 0");
         check(endpoint, properties, SendRequest.POOL_SIZE, "[1-9]\\d{0,3}", "a number from 1 to 9999");
+        check(endpoint, properties, SendRequest.UPGRADE, "(?i)true|false", "true or false");
         new TlsCompiler(build.compilation())
                 .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));
         return Map.copyOf(properties);

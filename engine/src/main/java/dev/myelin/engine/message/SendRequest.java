@@ -32,6 +32,9 @@ public record SendRequest(
     /** The endpoint property that says how many requests may await their replies at a time. */
     public static final String POOL_SIZE = "ws.pool.size";
 
+    /** The endpoint property that makes an address of {@code http} or {@code https} that of a WebSocket back-end. */
+    public static final String UPGRADE = "ws.upgrade";
+
     /** A request whose answer nobody looks at first. */
     public SendRequest(
             String address,
