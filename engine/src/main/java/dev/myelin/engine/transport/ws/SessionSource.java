@@ -3,12 +3,14 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.session.SessionOwned;
+import dev.myelin.engine.session.SessionRegistry;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the source of its messages of one event: what can be read of it, and where {@code respond} goes. */
-final class SessionSource implements Source {
+final class SessionSource implements Source, SessionOwned {
     private final WsSession session;
     private final SessionEvent event;
     private final String subscriberPath;
@@ -32,8 +34,14 @@ final class SessionSource implements Source {
         return control;
     }
 
-    WsSession session() {
+    @Override
+    public WsSession session() {
         return session;
+    }
+
+    @Override
+    public SessionRegistry registry() {
+        return session.inbound().services().registry();
     }
 
     SessionEvent event() {
