@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A session as the source of its messages of one event: what can be read of it, and where {@code respond} goes. */
 final class SessionSource implements Source, SessionOwned {
+    private static final String LABEL = "websocket.label.";
+
     private final WsSession session;
     private final SessionEvent event;
     private final String subscriberPath;
@@ -101,8 +103,13 @@ final class SessionSource implements Source, SessionOwned {
                 session.inbound().settings().outSequence().orElse(null);
             case "ws.outflow.dispatch.fault.sequence" ->
                 session.inbound().settings().faultSequence().orElse(null);
-            default -> session.properties().get(name);
+            default ->
+                name.startsWith(LABEL) ? label(name) : session.properties().get(name);
         };
+    }
+
+    private @Nullable String label(String name) {
+        return registry().marks(session).labels().get(name.substring(LABEL.length()));
     }
 
     private @Nullable Object ofMessage(Exchange exchange, String name) {

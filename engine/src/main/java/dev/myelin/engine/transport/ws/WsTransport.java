@@ -188,6 +188,11 @@ public final class WsTransport implements AutoCloseable {
         return sender;
     }
 
+    /** Sends to {@code connection:} addresses, the clients that are connected. */
+    public Sender connectionSender() {
+        return new ConnectionSender(registry);
+    }
+
     /** The live sessions. */
     public SessionRegistry sessions() {
         return registry;
