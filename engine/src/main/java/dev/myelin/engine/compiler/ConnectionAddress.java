@@ -10,7 +10,7 @@ final class ConnectionAddress {
     private static final String GROUP = "group/";
     private static final Pattern FORM = Pattern.compile("connection:(?!/)(?!group(?:/|$))[^/]+|connection:group/.+");
     /** Braces in which nothing but the name of a property stands, or a Synapse expression. */
-    private static final Pattern VARIABLES = 
+    private static final Pattern VARIABLES =
             Pattern.compile("(?:[^{}$]++|\\$\\{[^{}]*+}|\\$|\\{[+#]?[\\w.\\-:, ]+})*+");
 
     private ConnectionAddress() {}

@@ -132,6 +132,9 @@ public final class ManagementServer implements AutoCloseable {
                 })
                 .plain(HttpMethod.GET, "/management/openapi.json", call -> Reply.text("application/json", openApi()));
         new Connections(engine.sessions()).addTo(routes);
+        new Groups(engine.sessions()).addTo(routes);
+        new Labels(engine.sessions()).addTo(routes);
+        new AwsConnections(engine.sessions()).addTo(routes);
         return routes;
     }
 

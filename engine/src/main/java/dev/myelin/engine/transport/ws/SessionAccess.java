@@ -10,6 +10,7 @@ import dev.myelin.engine.transport.ws.relay.Relay;
 import dev.myelin.engine.transport.ws.relay.Side;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class SessionAccess {
         return new SessionDetails(
                 session,
                 relayed == null ? "mediated" : "relay",
+                session.request().headers().get(HttpHeaderNames.USER_AGENT, ""),
                 session.subprotocol(),
                 Instant.now().minusNanos(System.nanoTime() - lastRead),
                 from,
