@@ -63,6 +63,7 @@ final class Transports implements AutoCloseable {
                 "http", http.sender(),
                 "https", http.sender(),
                 "local", http.localSender(),
+                "connection", ws.connectionSender(),
                 "camel", camel);
         context.addComponent("sequence", new SequenceComponent(context, sequences));
         context.addComponent(
