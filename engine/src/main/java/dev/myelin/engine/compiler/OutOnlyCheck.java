@@ -10,6 +10,7 @@ import dev.myelin.dsl.model.PropertyGroup;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.engine.message.SendRequest;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -100,7 +101,12 @@ final class OutOnlyCheck {
 
     private static boolean isUnmatched(Endpoint endpoint) {
         String uri = endpoint.address().map(Address::uri).orElse("").strip().toLowerCase(Locale.ROOT);
-        boolean webSocket = uri.startsWith("ws://") || uri.startsWith("wss://");
+        boolean upgrades = endpoint.properties().stream()
+                .anyMatch(property -> property.name().equals(SendRequest.UPGRADE)
+                        && property.value().filter("true"::equalsIgnoreCase).isPresent());
+        boolean webSocket = uri.startsWith("ws://")
+                || uri.startsWith("wss://")
+                || upgrades && (uri.startsWith("http://") || uri.startsWith("https://"));
         return webSocket && !CorrelationReader.isGiven(endpoint);
     }
 }

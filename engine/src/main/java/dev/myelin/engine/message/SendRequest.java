@@ -34,6 +34,9 @@ public record SendRequest(
     /** The endpoint property that says how many connections the requests to a WebSocket back-end share. */
     public static final String POOL_SIZE = "ws.pool.size";
 
+    /** The endpoint property that makes an address of {@code http} or {@code https} that of a WebSocket back-end. */
+    public static final String UPGRADE = "ws.upgrade";
+
     /** A request whose answer nobody looks at first. */
     public SendRequest(
             String address,

@@ -29,6 +29,14 @@ public interface Source {
     /** The sequence that replies of back-ends run: {@code outSequence}, {@code ws.outflow.dispatch.sequence}. */
     Optional<String> replySequence();
 
+    /**
+     * The event of a WebSocket session that {@code exchange} is about; null for sources that are no sessions. Made anew
+     * for each call to an HTTP back-end.
+     */
+    default @Nullable WebSocketEvent event(Exchange exchange) {
+        return null;
+    }
+
     /** Whether only the first answer counts, as that to an HTTP request. */
     default boolean answersOnce() {
         return false;
