@@ -10,6 +10,7 @@ import dev.myelin.samples.EchoBackend;
 import dev.myelin.samples.HttpBackend;
 import dev.myelin.samples.RpcBackend;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

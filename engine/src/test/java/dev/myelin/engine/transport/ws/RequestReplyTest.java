@@ -53,6 +53,13 @@ class RequestReplyTest {
                         proxy("rpc", call("rpc", 60_000, RPC + ONE)),
                         proxy("quick", call("quick", 2000, RPC + ONE)),
                         proxy("quickKey", call("quickKey", 2000, BY_ID + ONE)),
+                        proxy(
+                                "resting",
+                                call("resting", 60_000, RPC)
+                                        .replace(
+                                                "</address>",
+                                                "<suspendOnFailure><initialDuration>600000</initialDuration>"
+                                                        + "</suspendOnFailure></address>")),
                         proxy("sent", "<send>" + endpoint("sent", 60_000, RPC + ONE) + "</send>"),
                         proxy("key", call("key", 60_000, BY_ID)),
                         proxy("oneKey", call("oneKey", 60_000, BY_ID + ONE)),
@@ -350,6 +357,26 @@ class RequestReplyTest {
             assertThat(answer(call).body()).isEqualTo("{\"id\":1,\"result\":1}");
         }
         assertThat(engine.engine().requests().failed()).isEqualTo(3);
+        countersAddUp();
+    }
+
+    @Test
+    void aBackendThatIsDownIs503AndAnEndpointAtRestIsNotTried() throws Exception {
+        backend.answering(request -> ScriptedBackend.Answer.refuse(503));
+        assertThat(answer(post("rpc", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                .isEqualTo(503);
+        assertThat(answer(post("resting", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                .isEqualTo(503);
+        assertThat(engine.engine().requests().failed()).isEqualTo(2);
+        assertThat(answer(post("resting", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                .isEqualTo(503);
+        assertThat(engine.engine().requests().accepted()).isEqualTo(2);
+        backend.answering(request -> ScriptedBackend.Answer.accept(""));
+        CompletableFuture<HttpResponse<String>> call = post("rpc", "{\"id\":1,\"method\":\"m\"}");
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            peer.text("{\"id\":" + id(peer.read()) + ",\"result\":1}");
+            assertThat(answer(call).statusCode()).isEqualTo(200);
+        }
         countersAddUp();
     }
 
