@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP callers whose requests share connections to a WebSocket back-end: whose reply is whose. */
 class RequestReplyTest {
-    private static final Pattern ID = Pattern.compile("\"id\": ?\"?([^,}\"]*)\"?");
+    private static final Pattern ID = Pattern.compile("\"id\" ?: ?\"?([^,}\" ]*)\"?");
     private static final String RPC = "<property name='ws.correlation' value='json-rpc'/>";
     private static final String BY_ID = "<property name='ws.correlation.request' value='json-eval($.id)'/>"
             + "<property name='ws.correlation.reply' value='${payload.re}'/>";
@@ -156,8 +156,10 @@ class RequestReplyTest {
         CompletableFuture<HttpResponse<String>> call = post("rpc", "{\"method\":\"m\", \"id\" : " + id + " " + params);
         try (ScriptedBackend.Peer peer = backend.next()) {
             RawWebSocket.Frame request = peer.read();
-            assertThat(request.text()).matches("\\{\"method\":\"m\", \"id\" : [0-9]+ \\Q" + params + "\\E");
-            String number = request.text().replaceAll(".*\"id\" : ([0-9]+) ,.*", "$1");
+            String quote = id.startsWith("\"") ? "\"" : "";
+            String number = id(request);
+            assertThat(request.text())
+                    .isEqualTo("{\"method\":\"m\", \"id\" : " + quote + number + quote + " " + params);
             peer.text("{\"result\":{\"id\":" + number + "},\"id\":\"" + number + "\"}");
             assertThat(answer(call).body()).isEqualTo("{\"result\":{\"id\":" + number + "},\"id\":" + id + "}");
         }
@@ -376,6 +378,27 @@ class RequestReplyTest {
         try (ScriptedBackend.Peer peer = backend.next()) {
             peer.text("{\"id\":" + id(peer.read()) + ",\"result\":1}");
             assertThat(answer(call).statusCode()).isEqualTo(200);
+        }
+        countersAddUp();
+    }
+
+    @Test
+    void aConnectionCarriesSoManyRequestsAndNoMore() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        for (int i = 0; i < 1024; i++) {
+            calls.add(post("rpc", "{\"id\":1,\"method\":\"m\"}"));
+        }
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            for (int i = 0; i < 1024; i++) {
+                peer.read();
+            }
+            assertThat(answer(post("rpc", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                    .isEqualTo(503);
+            assertThat(engine.engine().requests().refused()).isEqualTo(1);
+            assertThat(engine.engine().requests().inFlight()).isEqualTo(1024);
+        }
+        for (CompletableFuture<HttpResponse<String>> each : calls) {
+            assertThat(answer(each).statusCode()).isEqualTo(503);
         }
         countersAddUp();
     }
