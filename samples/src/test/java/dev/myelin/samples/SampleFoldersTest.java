@@ -53,9 +53,11 @@ class SampleFoldersTest {
                 .contains(
                         "broadcast",
                         "camel-routes",
+                        "frame-policies",
                         "http-to-websocket",
                         "one-port",
                         "secure-websocket",
+                        "websocket-events",
                         "websocket-to-http",
                         "websocket-to-websocket");
     }
