@@ -56,6 +56,7 @@ class SampleFoldersTest {
                         "frame-policies",
                         "http-to-websocket",
                         "one-port",
+                        "request-reply",
                         "secure-websocket",
                         "websocket-events",
                         "websocket-to-http",
