@@ -10,6 +10,7 @@ import dev.myelin.engine.mediator.endpoint.AddressingHeaders;
 import dev.myelin.engine.mediator.endpoint.EndpointOptions;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import dev.myelin.engine.message.EventFormat;
 import dev.myelin.engine.message.SendRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -140,7 +141,8 @@ final class EndpointReader {
                 addressing,
                 endpoint.http()
                         .flatMap(HttpAddress::authentication)
-                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)));
+                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)),
+                new CorrelationReader(build, texts).read(endpoint));
         return options.equals(EndpointOptions.NONE) ? EndpointOptions.NONE : options;
     }
 
@@ -165,6 +167,12 @@ final class EndpointReader {
                     .ifPresent(text -> properties.put(property.name(), text));
         }
         check(endpoint, properties, SendRequest.MAX_CONNECTIONS, "\\d{1,9}", "a number from 0");
+        check(
+                endpoint,
+                properties,
+                EventFormat.NAME,
+                String.join("|", EventFormat.texts()),
+                String.join(", ", EventFormat.texts()));
         check(endpoint, properties, SendRequest.POOL_SIZE, "[1-9]\\d{0,3}", "a number from 1 to 9999");
         check(endpoint, properties, SendRequest.UPGRADE, "(?i)true|false", "true or false");
         new TlsCompiler(build.compilation())

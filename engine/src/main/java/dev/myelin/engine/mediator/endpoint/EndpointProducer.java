@@ -246,7 +246,7 @@ final class EndpointProducer extends DefaultAsyncProducer {
         return new Unsupported(Unsupported.Kind.TRANSPORT, scheme).isListed()
                 ? "the transport " + scheme + " is not there in this version (MYL-2018)"
                 : "nothing can send to the scheme " + scheme
-                        + " (expected: ws, wss, http, https, local or camel; MYL-2012)";
+                        + " (expected: ws, wss, http, https, local, connection or camel; MYL-2012)";
     }
 
     /** Tells the endpoint how it went, and drops what its {@code responseAction} says is to be dropped. */

@@ -237,7 +237,8 @@ public record EndpointSettings(
             all = new HashMap<>(properties);
             all.put(SendRequest.METHOD, method.get());
         }
-        return new SendRequest(uri, mode, timeout, wish.receive(), format, Map.copyOf(all), wish.check());
+        return new SendRequest(
+                uri, mode, timeout, wish.receive(), format, Map.copyOf(all), options.correlation(), wish.check());
     }
 
     /** The longest wait that a text in milliseconds means; the usual one for 0, and for what is no number. */

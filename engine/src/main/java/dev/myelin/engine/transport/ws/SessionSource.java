@@ -1,14 +1,21 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.message.WebSocketEvent;
+import dev.myelin.engine.session.SessionOwned;
+import dev.myelin.engine.session.SessionRegistry;
+import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the source of its messages of one event: what can be read of it, and where {@code respond} goes. */
-final class SessionSource implements Source {
+final class SessionSource implements Source, SessionOwned {
+    private static final String LABEL = "websocket.label.";
+
     private final WsSession session;
     private final SessionEvent event;
     private final String subscriberPath;
@@ -32,8 +39,14 @@ final class SessionSource implements Source {
         return control;
     }
 
-    WsSession session() {
+    @Override
+    public WsSession session() {
         return session;
+    }
+
+    @Override
+    public SessionRegistry registry() {
+        return session.inbound().services().registry();
     }
 
     SessionEvent event() {
@@ -93,13 +106,18 @@ final class SessionSource implements Source {
                 session.inbound().settings().outSequence().orElse(null);
             case "ws.outflow.dispatch.fault.sequence" ->
                 session.inbound().settings().faultSequence().orElse(null);
-            default -> session.properties().get(name);
+            default ->
+                name.startsWith(LABEL) ? label(name) : session.properties().get(name);
         };
+    }
+
+    private @Nullable String label(String name) {
+        return registry().marks(session).labels().get(name.substring(LABEL.length()));
     }
 
     private @Nullable Object ofMessage(Exchange exchange, String name) {
         return switch (name) {
-            case "websocket.event.type" -> event.type();
+            case "websocket.event.type" -> event.type().name();
             case "source.handshake.present", "websocket.source.handshake.present" -> flag(SessionEvent.HANDSHAKE);
             case "websocket.target.handshake.present" -> flag(SessionEvent.READY);
             case "connection.terminate" -> flag(SessionEvent.TERMINATE);
@@ -131,11 +149,28 @@ final class SessionSource implements Source {
         return Payload.of(exchange).isFrame() && Payload.of(exchange).kind() == kind;
     }
 
-    /** Made when first asked for, then kept with the message. */
     private String messageId(Exchange exchange) {
-        String id = session.inbound().services().ids().next();
-        exchange.setProperty("websocket.message.id", id);
-        return id;
+        return MessageContext.of(exchange)
+                .messageId(session.inbound().services().ids()::next);
+    }
+
+    @Override
+    public WebSocketEvent event(Exchange exchange) {
+        WebSocketEvent.Type type = event.type();
+        boolean message = type == WebSocketEvent.Type.MESSAGE;
+        boolean connect = type == WebSocketEvent.Type.CONNECT;
+        return new WebSocketEvent(
+                session.inbound().settings().events().format(),
+                session.id(),
+                type,
+                session.connectedAt(),
+                message ? Optional.of(messageId(exchange)) : Optional.empty(),
+                connect ? session.client().offeredSubprotocols() : List.of(),
+                Forwarding.forwardedFor(session.request()),
+                disconnect()
+                        ? Optional.of(new WebSocketEvent.End(
+                                session.end().code(), session.end().reason()))
+                        : Optional.empty());
     }
 
     private static @Nullable String emptyToNull(String text) {
