@@ -3,6 +3,8 @@ package dev.myelin.dsl.read;
 import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.SourceFile;
+import dev.myelin.dsl.openapi.OpenApiReader;
+import dev.myelin.dsl.openapi.OpenApiSettings;
 import dev.myelin.dsl.read.FileReader.Draft;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
@@ -38,7 +40,7 @@ public final class ProjectReader {
 
     /** Reads {@code files} as one project, without a registry. */
     public Project read(List<SourceFile> files) {
-        return read(files, key -> Optional.empty());
+        return read(files, key -> Optional.empty(), OpenApiSettings.UNKNOWN);
     }
 
     /**
@@ -46,15 +48,18 @@ public final class ProjectReader {
      *
      * @param registry the file behind a key of the registry, or behind the {@code src} of a local entry: sequences and
      *     endpoints in it become artefacts when something names them by that key
+     * @param openApi what OpenAPI documents among the files need to know
      */
-    public Project read(List<SourceFile> files, Function<String, Optional<SourceFile>> registry) {
+    public Project read(
+            List<SourceFile> files, Function<String, Optional<SourceFile>> registry, OpenApiSettings openApi) {
         List<Diagnostic> findings = new ArrayList<>();
         List<Draft> drafts = new ArrayList<>();
         Unmarshalling unmarshalling = new Unmarshalling(this::context);
         FileReader reader = new FileReader(table(), unmarshalling, findings::add, drafts::add);
+        DocumentFiles documents = new DocumentFiles(openApi, table(), unmarshalling, findings::add, drafts::add);
         int read = 0;
         for (SourceFile file : files) {
-            if (reader.read(file)) {
+            if (OpenApiReader.isDocument(file.name()) ? documents.read(file) : reader.read(file)) {
                 read++;
             }
         }

@@ -10,6 +10,7 @@ import dev.myelin.engine.mediator.endpoint.AddressingHeaders;
 import dev.myelin.engine.mediator.endpoint.EndpointOptions;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import dev.myelin.engine.message.EventFormat;
 import dev.myelin.engine.message.SendRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -94,7 +95,9 @@ final class EndpointReader {
         endpoint.uri().ifPresent(uri -> parameters.put("uri", texts.withParameters(uri)));
         parameters.put("name", endpoint.name().isEmpty() ? name : texts.withParameters(endpoint.name()));
         endpoint.parameters().forEach(each -> parameters.put(each.name(), texts.withParameters(each.value())));
-        return new EndpointReader(build, parameters, depth + 1).read(inside.get(), name);
+        return new EndpointReader(build, parameters, depth + 1)
+                .read(inside.get(), name)
+                .map(settings -> endpoint.properties().isEmpty() ? settings : settings.with(properties(endpoint)));
     }
 
     /** An endpoint of nothing but a target. */
@@ -114,7 +117,7 @@ final class EndpointReader {
         Optional<EndpointTarget> given = endpoint.target();
         EndpointLimits limits = new EndpointLimits(texts, given);
         given.ifPresent(this::warnOfFormats);
-        return new EndpointSettings(
+        EndpointSettings settings = new EndpointSettings(
                 name,
                 target,
                 limits.timeout(),
@@ -124,6 +127,7 @@ final class EndpointReader {
                         .map(text -> texts.withParameters(text).strip().toLowerCase(Locale.ROOT)),
                 properties(endpoint),
                 options(endpoint, limits));
+        return new WebSocketUpgrade(build).of(settings, place(endpoint, SendRequest.UPGRADE));
     }
 
     private EndpointOptions options(Endpoint endpoint, EndpointLimits limits) {
@@ -137,7 +141,8 @@ final class EndpointReader {
                 addressing,
                 endpoint.http()
                         .flatMap(HttpAddress::authentication)
-                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)));
+                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)),
+                new CorrelationReader(build, texts).read(endpoint));
         return options.equals(EndpointOptions.NONE) ? EndpointOptions.NONE : options;
     }
 
@@ -162,7 +167,14 @@ final class EndpointReader {
                     .ifPresent(text -> properties.put(property.name(), text));
         }
         check(endpoint, properties, SendRequest.MAX_CONNECTIONS, "\\d{1,9}", "a number from 0");
+        check(
+                endpoint,
+                properties,
+                EventFormat.NAME,
+                String.join("|", EventFormat.texts()),
+                String.join(", ", EventFormat.texts()));
         check(endpoint, properties, SendRequest.POOL_SIZE, "[1-9]\\d{0,3}", "a number from 1 to 9999");
+        check(endpoint, properties, SendRequest.UPGRADE, "(?i)true|false", "true or false");
         new TlsCompiler(build.compilation())
                 .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));
         return Map.copyOf(properties);

@@ -189,7 +189,8 @@ public final class ConfigReader {
                 samples.flag("echo_backend", defaults.echoBackend()),
                 management(document.section(List.of("management"))),
                 new DataSourceTables(document).read(),
-                cors);
+                cors,
+                document.section(List.of("openapi")).texts("functions"));
     }
 
     private static DeploymentConfig.Management management(Section section) {

@@ -157,13 +157,16 @@ public record DeploymentConfig(
      * @param management {@code [management]}
      * @param dataSources {@code [[datasource]]}, by id
      * @param cors which web pages of other origins may call APIs; none unless set
+     * @param functions {@code [openapi.functions]}: the URL of each function that OpenAPI documents name by its id
      */
     public record Misc(
             int maxLoggedPayload,
             boolean echoBackend,
             Management management,
             Map<String, DataSourceTable> dataSources,
-            Optional<CorsSettings> cors) {
-        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT, Map.of(), Optional.empty());
+            Optional<CorsSettings> cors,
+            Map<String, String> functions) {
+        static final Misc DEFAULT =
+                new Misc(64 << 10, false, Management.DEFAULT, Map.of(), Optional.empty(), Map.of());
     }
 }

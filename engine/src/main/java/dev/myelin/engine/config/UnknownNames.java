@@ -47,7 +47,6 @@ final class UnknownNames {
             "message_formatters",
             "monitoring",
             "ntask",
-            "openapi",
             "passthru_http",
             "passthru_properties",
             "prometheus_api_config",

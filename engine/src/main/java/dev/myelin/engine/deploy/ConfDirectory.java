@@ -5,6 +5,7 @@ import dev.myelin.dsl.DiagnosticSink;
 import dev.myelin.dsl.DidYouMean;
 import dev.myelin.dsl.SourceFile;
 import dev.myelin.dsl.SourceLocation;
+import dev.myelin.dsl.openapi.OpenApiReader;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -66,7 +68,9 @@ record ConfDirectory(Path root, Path configs) {
                 xmlBelow(entry).forEach(file -> read(file, files, findings));
             } else if (SINGLE_FILES.contains(name)) {
                 read(entry, files, findings);
-            } else if (!name.equals("openapi")) {
+            } else if (name.equals("openapi") && Files.isDirectory(entry)) {
+                below(entry, OpenApiReader::isDocument).forEach(file -> read(file, files, findings));
+            } else {
                 notRead(entry, findings);
             }
         }
@@ -118,11 +122,15 @@ record ConfDirectory(Path root, Path configs) {
 
     /** Every XML file below {@code directory} but hidden ones, sorted; none when it is not there. */
     static List<Path> xmlBelow(Path directory) {
+        return below(directory, name -> name.endsWith(".xml"));
+    }
+
+    private static List<Path> below(Path directory, Predicate<String> names) {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(directory)) {
-            return all.filter(file -> file.toString().endsWith(".xml"))
+            return all.filter(file -> names.test(file.toString()))
                     .filter(file -> isVisible(directory.relativize(file)))
                     .filter(Files::isRegularFile)
                     .sorted()

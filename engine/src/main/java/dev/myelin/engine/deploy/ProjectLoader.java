@@ -4,6 +4,7 @@ import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.SourceFile;
 import dev.myelin.dsl.SourceLocation;
+import dev.myelin.dsl.openapi.OpenApiSettings;
 import dev.myelin.dsl.read.ProjectReader;
 import dev.myelin.engine.compiler.RegistryFiles;
 import dev.myelin.engine.config.ConfigReader;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,10 @@ final class ProjectLoader {
     LoadedProject load(ConfDirectory directory) {
         List<Diagnostic> findings = new ArrayList<>();
         DeploymentConfig config = configs.read(directory.root(), findings::add);
-        return new LoadedProject(config, read(directory.artefacts(findings::add), config), findings, false);
+        OpenApiSettings openApi =
+                new OpenApiSettings(config.http().secure().listens(), id -> Optional.ofNullable(config.misc().functions().get(id)));
+        Project project = read(directory.artefacts(findings::add), config, openApi);
+        return new LoadedProject(config, project, findings, false);
     }
 
     /** The projects at {@code path}, which is there. */
@@ -51,8 +56,8 @@ final class ProjectLoader {
         return projects;
     }
 
-    private Project read(List<SourceFile> files, DeploymentConfig config) {
-        return reader.read(files, new RegistryFiles(config.directory())::source);
+    private Project read(List<SourceFile> files, DeploymentConfig config, OpenApiSettings openApi) {
+        return reader.read(files, new RegistryFiles(config.directory())::source, openApi);
     }
 
     private void search(Path directory, List<LoadedProject> projects) {
@@ -74,7 +79,8 @@ final class ProjectLoader {
     private LoadedProject loneFile(Path file) {
         DeploymentConfig config = withSenders(DeploymentConfig.defaults(directoryOf(file)));
         try {
-            return new LoadedProject(config, read(List.of(SourceFile.read(file)), config), List.of(), true);
+            Project project = read(List.of(SourceFile.read(file)), config, OpenApiSettings.UNKNOWN);
+            return new LoadedProject(config, project, List.of(), true);
         } catch (IOException e) {
             Diagnostic finding = Diagnostic.error(
                     "MYL-5001", new SourceLocation(file.toString(), 0, 0), "the file cannot be read: " + e, "");

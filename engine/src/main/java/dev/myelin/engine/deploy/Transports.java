@@ -20,6 +20,7 @@ import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.http.HttpTransport;
 import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.tls.TlsException;
+import dev.myelin.engine.transport.ws.RequestCounters;
 import dev.myelin.engine.transport.ws.WsComponent;
 import dev.myelin.engine.transport.ws.WsTransport;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -93,16 +94,14 @@ final class Transports implements AutoCloseable {
             try {
                 ws.add(inbound);
             } catch (TlsException e) {
-                left.add("ws:inbound/" + inbound.name());
-                left.add("ws:outflow/" + inbound.name());
+                left.addAll(WsComponent.routesOf(inbound.name()));
                 findings.report(Diagnostic.error(
                         "MYL-5006",
                         new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),
                         String.valueOf(e.getMessage()),
                         e.hint()));
             } catch (IllegalArgumentException e) {
-                left.add("ws:inbound/" + inbound.name());
-                left.add("ws:outflow/" + inbound.name());
+                left.addAll(WsComponent.routesOf(inbound.name()));
                 findings.report(Diagnostic.error(
                         "MYL-5005",
                         new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),
@@ -175,5 +174,9 @@ final class Transports implements AutoCloseable {
     /** The live WebSocket sessions. */
     SessionRegistry sessions() {
         return ws.sessions();
+    }
+
+    RequestCounters requests() {
+        return ws.requests();
     }
 }

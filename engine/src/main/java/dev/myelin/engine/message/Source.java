@@ -29,6 +29,14 @@ public interface Source {
     /** The sequence that replies of back-ends run: {@code outSequence}, {@code ws.outflow.dispatch.sequence}. */
     Optional<String> replySequence();
 
+    /**
+     * The event of a WebSocket session that {@code exchange} is about; null for sources that are no sessions. Made anew
+     * for each call to an HTTP back-end.
+     */
+    default @Nullable WebSocketEvent event(Exchange exchange) {
+        return null;
+    }
+
     /** Whether only the first answer counts, as that to an HTTP request. */
     default boolean answersOnce() {
         return false;
@@ -37,6 +45,18 @@ public interface Source {
     /** The longest time one message may take, unless its route waits longer for a back-end. */
     default Duration messageTimeout() {
         return Duration.ofSeconds(120);
+    }
+
+    /** That somebody waits here, for whoever wants to know when that is in vain. */
+    @FunctionalInterface
+    interface Waiting {
+        /** It does not matter any more. */
+        void forget();
+    }
+
+    /** Has {@code task} run, on any thread, when whoever waits here has gone. */
+    default Waiting whenGone(Runnable task) {
+        return () -> {};
     }
 
     /** A source nobody waits at, without properties: messages of plain Camel routes. */

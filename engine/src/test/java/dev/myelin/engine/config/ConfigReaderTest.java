@@ -182,7 +182,7 @@ class ConfigReaderTest {
                         entry("ws.allowed.origins", "https://a.example,https://b.example"));
         assertThat(config.misc())
                 .isEqualTo(new DeploymentConfig.Misc(
-                        1024, true, DeploymentConfig.Management.DEFAULT, Map.of(), Optional.empty()));
+                        1024, true, DeploymentConfig.Management.DEFAULT, Map.of(), Optional.empty(), Map.of()));
     }
 
     @ParameterizedTest(name = "{1}")

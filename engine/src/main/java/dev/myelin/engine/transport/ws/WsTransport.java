@@ -188,6 +188,11 @@ public final class WsTransport implements AutoCloseable {
         return sender;
     }
 
+    /** The requests to back-ends whose callers wait for replies. */
+    public RequestCounters requests() {
+        return pool.counters();
+    }
+
     /** Sends to {@code connection:} addresses, the clients that are connected. */
     public Sender connectionSender() {
         return new ConnectionSender(registry);
