@@ -37,8 +37,9 @@ final class ProjectLoader {
     LoadedProject load(ConfDirectory directory) {
         List<Diagnostic> findings = new ArrayList<>();
         DeploymentConfig config = configs.read(directory.root(), findings::add);
-        OpenApiSettings openApi =
-                new OpenApiSettings(config.http().secure().listens(), id -> Optional.ofNullable(config.misc().functions().get(id)));
+        OpenApiSettings openApi = new OpenApiSettings(
+                config.http().secure().listens(),
+                id -> Optional.ofNullable(config.misc().functions().get(id)));
         Project project = read(directory.artefacts(findings::add), config, openApi);
         return new LoadedProject(config, project, findings, false);
     }
