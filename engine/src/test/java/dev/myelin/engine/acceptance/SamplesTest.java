@@ -65,6 +65,7 @@ class SamplesTest {
                 "websocket-to-websocket",
                 "websocket-to-http",
                 "broadcast",
+                "chat",
                 "one-port",
                 "camel-routes",
                 "request-reply"
@@ -216,6 +217,29 @@ class SamplesTest {
             await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("left = /coffee"))
                             .hasSize(1));
+        }
+    }
+
+    @Test
+    void chatReachesTheRoomAndHttpCallersReachItToo() throws Exception {
+        try (EngineHarness engine = sample("chat")) {
+            String server = "ws://localhost:" + engine.wsPort("9098") + "/chat";
+            try (JdkWebSocket ann = JdkWebSocket.open(server + "/tea?name=Ann");
+                    JdkWebSocket bob = JdkWebSocket.open(server + "/tea?name=Bob");
+                    JdkWebSocket coffee = JdkWebSocket.open(server + "/coffee?name=Cem")) {
+                ann.text("milk?");
+                assertThat(ann.nextText()).isEqualTo("Ann: milk?");
+                assertThat(bob.nextText()).isEqualTo("Ann: milk?");
+                HttpResponse<String> posted =
+                        Http.post("http://localhost:" + engine.httpPort() + "/rooms/tea", "text/plain", "ready");
+                assertThat(posted.statusCode()).isEqualTo(202);
+                assertThat(ann.nextText()).isEqualTo("ready");
+                assertThat(bob.nextText()).isEqualTo("ready");
+                coffee.text("beans");
+                assertThat(coffee.nextText()).isEqualTo("Cem: beans");
+            }
+            await().atMost(60, SECONDS)
+                    .until(() -> engine.engine().sessions().group("tea").isEmpty());
         }
     }
 
