@@ -19,14 +19,11 @@ final class DummyIntegration implements Integration {
     @Override
     public void build(Operation operation) {
         Part options = operation.options();
-        int status = options.number("http_code", 100, 599)
-                .map(Number::intValue)
-                .orElse(200);
+        int status = options.number("http_code", 100, 599).map(Number::intValue).orElse(200);
         Map<String, String> headers = options.texts("http_headers");
         Map<String, String> content = options.texts("content");
-        Optional<String> chosen = Optional.of(ANY)
-                .filter(content::containsKey)
-                .or(() -> content.keySet().stream().findFirst());
+        Optional<String> chosen = Optional.of(ANY).filter(content::containsKey).or(() -> content.keySet().stream()
+                .findFirst());
         String text = chosen.map(content::get).orElse("");
         String type = type(headers, chosen);
         boolean refusal = operation.event() == Event.CONNECT && status >= 400;
@@ -36,7 +33,8 @@ final class DummyIntegration implements Integration {
             return;
         }
         if (refusal) {
-            operation.sequence()
+            operation
+                    .sequence()
                     .child("property", options.placeOf("http_code"))
                     .with("name", "HTTP_SC")
                     .with("scope", "axis2")

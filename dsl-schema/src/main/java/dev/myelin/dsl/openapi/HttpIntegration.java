@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -47,7 +46,8 @@ final class HttpIntegration implements Integration {
     /** The request to {@code uriTemplate}; its answer takes the place of the message. */
     static void call(Operation operation, String method, String uriTemplate) {
         SourceLocation place = operation.options().placeOf("url");
-        Blueprint http = operation.sequence()
+        Blueprint http = operation
+                .sequence()
                 .child("call", place)
                 .child("endpoint", place)
                 .child("http", place)
@@ -65,17 +65,19 @@ final class HttpIntegration implements Integration {
         Optional<Part> timeouts = options.part("timeouts");
         timeouts.ifPresent(part -> part.warnBeyond(Set.of("connect", "read")));
         Optional<BigDecimal> read = timeouts.flatMap(part -> part.number("read", 0, LONGEST));
-        BigDecimal connect = timeouts.flatMap(part -> part.number("connect", 0, LONGEST))
-                .orElse(BigDecimal.ZERO);
-        return read.map(seconds ->
-                        seconds.add(connect).movePointRight(3).setScale(0, java.math.RoundingMode.CEILING))
+        BigDecimal connect =
+                timeouts.flatMap(part -> part.number("connect", 0, LONGEST)).orElse(BigDecimal.ZERO);
+        return read.map(seconds -> seconds.add(connect).movePointRight(3).setScale(0, java.math.RoundingMode.CEILING))
                 .filter(millis -> millis.signum() > 0);
     }
 
     private static String method(Part options) {
         Optional<String> method = options.text("method").map(text -> text.toUpperCase(Locale.ROOT));
         if (method.isPresent() && !METHODS.contains(method.get())) {
-            options.wrong("method", method.get(), "one of " + String.join(", ", METHODS.stream().sorted().toList()));
+            options.wrong(
+                    "method",
+                    method.get(),
+                    "one of " + String.join(", ", METHODS.stream().sorted().toList()));
         }
         return method.orElse("POST").toLowerCase(Locale.ROOT);
     }
@@ -91,11 +93,12 @@ final class HttpIntegration implements Integration {
         for (String name : Template.names(url)) {
             if (operation.parameters().find(name).isEmpty()) {
                 sound = false;
-                options.findings().error(
-                        Codes.UNKNOWN_PARAMETER,
-                        options.placeOf("url"),
-                        "url: {" + name + "} (expected: a parameter of the operation)",
-                        Findings.near(name, operation.parameters().names(), "Declare it in parameters"));
+                options.findings()
+                        .error(
+                                Codes.UNKNOWN_PARAMETER,
+                                options.placeOf("url"),
+                                "url: {" + name + "} (expected: a parameter of the operation)",
+                                Findings.near(name, operation.parameters().names(), "Declare it in parameters"));
             }
         }
         StringBuilder address = new StringBuilder();
@@ -103,7 +106,8 @@ final class HttpIntegration implements Integration {
         for (Template.Piece piece : operation.template(url).pieces()) {
             if (piece instanceof Template.Slot slot) {
                 String property = "uri.var.url" + ++number;
-                property(operation, "url", property).with("expression", slot.parameter().expression());
+                property(operation, "url", property)
+                        .with("expression", slot.parameter().expression());
                 address.append('{').append(property).append('}');
             } else {
                 address.append(escaped(((Template.Literal) piece).text()));
@@ -114,11 +118,15 @@ final class HttpIntegration implements Integration {
 
     /** Braces and dollar signs mean something in the template of an endpoint, and nothing here. */
     private static String escaped(String literal) {
-        return literal.replace("{", "%7B").replace("}", "%7D").replace("$", "%24").replace(" ", "%20");
+        return literal.replace("{", "%7B")
+                .replace("}", "%7D")
+                .replace("$", "%24")
+                .replace(" ", "%20");
     }
 
     private static Blueprint property(Operation operation, String option, String name) {
-        return operation.sequence()
+        return operation
+                .sequence()
                 .child("property", operation.options().placeOf(option))
                 .with("name", name);
     }
@@ -128,11 +136,14 @@ final class HttpIntegration implements Integration {
         operation.options().texts("headers").forEach((name, value) -> {
             Template template = operation.template(value);
             if (name.equals(ALL)) {
-                operation.options().findings().warning(
-                        Codes.NOT_SERVED,
-                        operation.options().placeOf("headers"),
-                        "headers: * (expected: names; those of the handshake are not sent on as a whole)",
-                        "Name each of them: X-Name: '{X-Name}', with a parameter in: header");
+                operation
+                        .options()
+                        .findings()
+                        .warning(
+                                Codes.NOT_SERVED,
+                                operation.options().placeOf("headers"),
+                                "headers: * (expected: names; those of the handshake are not sent on as a whole)",
+                                "Name each of them: X-Name: '{X-Name}', with a parameter in: header");
             } else if (!omits || !template.isConstant() || !template.constant().isEmpty()) {
                 Blueprint holder = omits && !template.isConstant()
                         ? unlessEmpty(operation, "headers", template)
@@ -145,7 +156,8 @@ final class HttpIntegration implements Integration {
     }
 
     private static Blueprint unlessEmpty(Operation operation, String option, Template template) {
-        return operation.sequence()
+        return operation
+                .sequence()
                 .child("filter", operation.options().placeOf(option))
                 .with("xpath", "string(" + template.expression() + ") != ''")
                 .child("then");
@@ -159,14 +171,22 @@ final class HttpIntegration implements Integration {
             Template template = operation.template(value);
             boolean left = omits && template.isConstant() && template.constant().isEmpty();
             if (name.equals(ALL)) {
-                operation.options().findings().warning(
-                        Codes.NOT_SERVED,
-                        operation.options().placeOf("query"),
-                        "query: * (expected: names; that of the handshake is not sent on as a whole)",
-                        "Name each parameter: name: '{name}', with a parameter in: query");
+                operation
+                        .options()
+                        .findings()
+                        .warning(
+                                Codes.NOT_SERVED,
+                                operation.options().placeOf("query"),
+                                "query: * (expected: names; that of the handshake is not sent on as a whole)",
+                                "Name each parameter: name: '{name}', with a parameter in: query");
             } else if (!name.matches("[A-Za-z0-9._~-]+")) {
-                operation.options().part("query").ifPresent(part -> part.wrong(
-                        name, URLEncoder.encode(name, StandardCharsets.UTF_8), "a name of letters, digits, . _ ~ -"));
+                operation
+                        .options()
+                        .part("query")
+                        .ifPresent(part -> part.wrong(
+                                name,
+                                URLEncoder.encode(name, StandardCharsets.UTF_8),
+                                "a name of letters, digits, . _ ~ -"));
             } else if (!left) {
                 names.add("query.param." + name);
                 Blueprint holder = omits && !template.isConstant()

@@ -11,7 +11,12 @@ interface Integration {
 
     /** Those that are there, by type. */
     Map<String, Integration> BY_TYPE = new TreeMap<>(Map.of(
-            "dummy", new DummyIntegration(), "http", new HttpIntegration(), "cloud_functions", new FunctionIntegration()));
+            "dummy",
+            new DummyIntegration(),
+            "http",
+            new HttpIntegration(),
+            "cloud_functions",
+            new FunctionIntegration()));
 
     /** What it may have beside {@code type}. */
     Set<String> options();
@@ -28,8 +33,7 @@ interface Integration {
      * @param settings of the engine
      * @param sequence what it becomes
      */
-    record Operation(
-            Event event, Part options, Parameters parameters, OpenApiSettings settings, Blueprint sequence) {
+    record Operation(Event event, Part options, Parameters parameters, OpenApiSettings settings, Blueprint sequence) {
         Template template(String text) {
             return Template.of(text, parameters::find);
         }

@@ -43,7 +43,9 @@ public final class OpenApiReader {
     /** Reads {@code file}; false when it is something else, and not in a folder {@code openapi}. */
     public boolean read(SourceFile file) {
         boolean meant = FOLDER.matcher(file.name().replace('\\', '/')).matches();
-        if (!meant && !MENTION.matcher(new String(file.content(), StandardCharsets.UTF_8)).find()) {
+        if (!meant
+                && !MENTION.matcher(new String(file.content(), StandardCharsets.UTF_8))
+                        .find()) {
             return false;
         }
         try {
@@ -54,7 +56,12 @@ public final class OpenApiReader {
                     return false;
                 }
                 if (findings.errors() == before) {
-                    document(new Part("the document", mapping.location(), mapping, findings));
+                    Part document = new Part("the document", mapping.location(), mapping, findings);
+                    if (isFragment(mapping)) {
+                        fragment(document);
+                    } else {
+                        document(document);
+                    }
                 }
             } else {
                 String found = root.map(YamlNode::kind).orElse("nothing");
@@ -74,6 +81,22 @@ public final class OpenApiReader {
                 "Files of other kinds belong outside of the folder openapi");
     }
 
+    /** Paths with nothing around them, as documentation shows them. */
+    private static boolean isFragment(YamlNode.Mapping mapping) {
+        return !mapping.entries().isEmpty()
+                && mapping.entries().stream().allMatch(entry -> entry.name().startsWith("/"));
+    }
+
+    private void fragment(Part paths) {
+        findings.warning(
+                Codes.NOT_OPENAPI,
+                paths.location(),
+                "openapi: nothing (expected: 3.0.0 or later, and these as its paths)",
+                "Put openapi: 3.0.0 and paths: before them; they are served all the same");
+        Shared shared = new Shared(paths);
+        paths.entries().forEach(entry -> path(entry, paths, shared));
+    }
+
     private void document(Part document) {
         Optional<String> version = document.text(VERSION);
         if (version.isEmpty() || !version.get().matches("3\\.\\d+(\\.\\d+)?")) {
@@ -83,11 +106,12 @@ public final class OpenApiReader {
             return;
         }
         if (document.has("x-yc-apigateway")) {
-            document.findings().warning(
-                    Codes.NOT_SERVED,
-                    document.placeOf("x-yc-apigateway"),
-                    "x-yc-apigateway has no effect in this version",
-                    "Limits and origins are parameters of all inbound endpoints: [websocket] of deployment.toml");
+            document.findings()
+                    .warning(
+                            Codes.NOT_SERVED,
+                            document.placeOf("x-yc-apigateway"),
+                            "x-yc-apigateway has no effect in this version",
+                            "Limits and origins are parameters of all inbound endpoints: [websocket] of deployment.toml");
         }
         if (!document.has("paths")) {
             document.findings().error(Codes.MISSING, document.location(), "the document has no paths", "Add paths");
@@ -102,11 +126,12 @@ public final class OpenApiReader {
             return;
         }
         if (!name.startsWith("/")) {
-            paths.findings().error(
-                    Codes.BAD_VALUE,
-                    entry.key().location(),
-                    "paths: " + name + " (expected: a path that begins with /)",
-                    "Write /" + name);
+            paths.findings()
+                    .error(
+                            Codes.BAD_VALUE,
+                            entry.key().location(),
+                            "paths: " + name + " (expected: a path that begins with /)",
+                            "Write /" + name);
             return;
         }
         paths.part(name).ifPresent(path -> {
@@ -118,14 +143,14 @@ public final class OpenApiReader {
 
     /** Paths that differ only in the names of their variables are the same for requests. */
     private boolean isFree(Part path) {
-        SourceLocation earlier =
-                taken.putIfAbsent(path.name().replaceAll("\\{[^{}]*}", "{}"), path.location());
+        SourceLocation earlier = taken.putIfAbsent(path.name().replaceAll("\\{[^{}]*}", "{}"), path.location());
         if (earlier != null) {
-            path.findings().error(
-                    Codes.PATH_TAKEN,
-                    path.location(),
-                    path.name() + " is served by " + earlier + " already",
-                    "Merge the two; the first one runs");
+            path.findings()
+                    .error(
+                            Codes.PATH_TAKEN,
+                            path.location(),
+                            path.name() + " is served by " + earlier + " already",
+                            "Merge the two; the first one runs");
         }
         return earlier == null;
     }

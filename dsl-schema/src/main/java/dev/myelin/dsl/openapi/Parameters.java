@@ -36,11 +36,12 @@ final class Parameters {
                 Part part = new Part("parameters", mapping.location(), mapping, holder.findings());
                 resolved(part, shared).ifPresent(this::declare);
             } else {
-                holder.findings().error(
-                        Codes.BAD_VALUE,
-                        item.location(),
-                        "parameters: " + item.kind() + " (expected: a mapping with name and in)",
-                        "");
+                holder.findings()
+                        .error(
+                                Codes.BAD_VALUE,
+                                item.location(),
+                                "parameters: " + item.kind() + " (expected: a mapping with name and in)",
+                                "");
             }
         }
     }
@@ -57,13 +58,14 @@ final class Parameters {
                     .flatMap(all -> all.entries().stream())
                     .map(entry -> SHARED + entry.name())
                     .toList();
-            part.findings().error(
-                    Codes.UNKNOWN_PARAMETER,
-                    part.placeOf("$ref"),
-                    "$ref: " + reference + " (expected: " + SHARED + "NAME that is there)",
-                    DidYouMean.closest(reference, known)
-                            .map(near -> "Did you mean " + near + "?")
-                            .orElse(""));
+            part.findings()
+                    .error(
+                            Codes.UNKNOWN_PARAMETER,
+                            part.placeOf("$ref"),
+                            "$ref: " + reference + " (expected: " + SHARED + "NAME that is there)",
+                            DidYouMean.closest(reference, known)
+                                    .map(near -> "Did you mean " + near + "?")
+                                    .orElse(""));
         }
         return found;
     }
@@ -75,11 +77,12 @@ final class Parameters {
             return;
         }
         if (in.get().equals("cookie")) {
-            part.findings().warning(
-                    Codes.NOT_SERVED,
-                    part.placeOf("in"),
-                    "in: cookie (expected: header, path or query)",
-                    "Placeholders for it are empty");
+            part.findings()
+                    .warning(
+                            Codes.NOT_SERVED,
+                            part.placeOf("in"),
+                            "in: cookie (expected: header, path or query)",
+                            "Placeholders for it are empty");
             byName.put(name.get(), new Parameter(name.get() + " of a cookie", "header", Optional.empty()));
         } else if (PLACES.contains(in.get())) {
             Optional<String> byDefault = part.part("schema").flatMap(schema -> schema.text("default"));

@@ -89,8 +89,8 @@ final class Part {
         }
         boolean number = text.get().matches("\\d{1,9}(\\.\\d{1,9})?");
         Optional<BigDecimal> value = number ? Optional.of(new BigDecimal(text.get())) : Optional.empty();
-        Optional<BigDecimal> within = value.filter(each -> each.compareTo(BigDecimal.valueOf(least)) >= 0
-                && each.compareTo(BigDecimal.valueOf(most)) <= 0);
+        Optional<BigDecimal> within = value.filter(each ->
+                each.compareTo(BigDecimal.valueOf(least)) >= 0 && each.compareTo(BigDecimal.valueOf(most)) <= 0);
         if (within.isEmpty()) {
             wrong(key, text.get(), "a number from " + least + " to " + most);
         }
@@ -154,7 +154,9 @@ final class Part {
         for (YamlNode.Entry entry : entries()) {
             if (!known.contains(entry.name())) {
                 String hint = Findings.near(
-                        entry.name(), known, "It has no effect. Known here: " + String.join(", ", new TreeSet<>(known)));
+                        entry.name(),
+                        known,
+                        "It has no effect. Known here: " + String.join(", ", new TreeSet<>(known)));
                 findings.warning(
                         Codes.UNKNOWN_NAME, entry.key().location(), entry.name() + " is not known in " + name, hint);
             }

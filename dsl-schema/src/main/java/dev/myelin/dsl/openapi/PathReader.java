@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /** A path of a document: an inbound endpoint with a sequence for each of its events. */
 final class PathReader {
     private static final String VENDOR = "x-yc-apigateway";
-    private static final Set<String> METHODS = Set.of(
-            "get", "put", "post", "delete", "options", "head", "patch", "trace", "x-yc-apigateway-any-method");
+    private static final Set<String> METHODS =
+            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace", "x-yc-apigateway-any-method");
     private static final Set<String> DOCUMENTATION = Set.of("summary", "description", "servers", "parameters");
     private static final Set<String> NOT_HERE = Set.of(
             "object_storage",
@@ -50,11 +50,12 @@ final class PathReader {
             return List.of();
         }
         if (!path.has(Event.MESSAGE.key())) {
-            path.findings().error(
-                    Codes.MISSING,
-                    path.location(),
-                    path.name() + " has no " + Event.MESSAGE.key(),
-                    "A path for WebSocket needs that operation");
+            path.findings()
+                    .error(
+                            Codes.MISSING,
+                            path.location(),
+                            path.name() + " has no " + Event.MESSAGE.key(),
+                            "A path for WebSocket needs that operation");
         }
         List<Blueprint> all = new ArrayList<>();
         inbounds(operations, all);
@@ -78,11 +79,12 @@ final class PathReader {
             if (METHODS.contains(name)) {
                 warnOfMethod(entry);
             } else if (!foreign && !known.contains(name)) {
-                path.findings().warning(
-                        Codes.UNKNOWN_NAME,
-                        entry.key().location(),
-                        name + " is not known in a path",
-                        Findings.near(name, known, "It has no effect"));
+                path.findings()
+                        .warning(
+                                Codes.UNKNOWN_NAME,
+                                entry.key().location(),
+                                name + " is not known in a path",
+                                Findings.near(name, known, "It has no effect"));
             }
         }
     }
@@ -90,11 +92,12 @@ final class PathReader {
     private void warnOfMethod(YamlNode.Entry entry) {
         if (entry.value() instanceof YamlNode.Mapping operation
                 && operation.entry(Integration.KEY).isPresent()) {
-            path.findings().warning(
-                    Codes.NOT_SERVED,
-                    entry.key().location(),
-                    path.name() + ": " + entry.name() + " is not served (expected: operations of WebSocket)",
-                    "Write an <api> for requests over HTTP");
+            path.findings()
+                    .warning(
+                            Codes.NOT_SERVED,
+                            entry.key().location(),
+                            path.name() + ": " + entry.name() + " is not served (expected: operations of WebSocket)",
+                            "Write an <api> for requests over HTTP");
         }
     }
 
@@ -138,16 +141,17 @@ final class PathReader {
     }
 
     private Blueprint sequence(Event event, Part operation) {
-        Blueprint sequence = Blueprint.of("sequence", operation.location(), operation.end())
-                .with("name", name(event.label()));
+        Blueprint sequence =
+                Blueprint.of("sequence", operation.location(), operation.end()).with("name", name(event.label()));
         shared.refuseAuthorizer(operation);
         Optional<Part> integration = operation.part(Integration.KEY);
         if (integration.isEmpty() && !operation.has(Integration.KEY)) {
-            path.findings().error(
-                    Codes.MISSING,
-                    operation.location(),
-                    operation.name() + " has no " + Integration.KEY,
-                    "Add one with type: dummy, http or cloud_functions");
+            path.findings()
+                    .error(
+                            Codes.MISSING,
+                            operation.location(),
+                            operation.name() + " has no " + Integration.KEY,
+                            "Add one with type: dummy, http or cloud_functions");
         }
         integration.ifPresent(options -> integration(event, operation, options, sequence));
         return sequence;
@@ -175,10 +179,11 @@ final class PathReader {
                 : DidYouMean.closest(type, Integration.BY_TYPE.keySet())
                         .map(near -> "Did you mean " + near + "?")
                         .orElse("");
-        options.findings().error(
-                Codes.UNKNOWN_INTEGRATION,
-                options.placeOf("type"),
-                "type: " + type + " (expected: " + rule + ")",
-                hint);
+        options.findings()
+                .error(
+                        Codes.UNKNOWN_INTEGRATION,
+                        options.placeOf("type"),
+                        "type: " + type + " (expected: " + rule + ")",
+                        hint);
     }
 }

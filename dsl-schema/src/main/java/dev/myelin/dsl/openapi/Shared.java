@@ -43,13 +43,15 @@ final class Shared {
             schemes.stream()
                     .filter(scheme -> authorizers.contains(scheme.name()))
                     .findFirst()
-                    .ifPresent(scheme -> operation.findings().error(
-                            Codes.UNKNOWN_INTEGRATION,
-                            scheme.key().location(),
-                            "security: " + scheme.name() + " (expected: no " + AUTHORIZER
-                                    + ", which is not there in this version)",
-                            "Refuse in the integration of x-yc-apigateway-websocket-connect: its status is that of the"
-                                    + " handshake"));
+                    .ifPresent(scheme -> operation
+                            .findings()
+                            .error(
+                                    Codes.UNKNOWN_INTEGRATION,
+                                    scheme.key().location(),
+                                    "security: " + scheme.name() + " (expected: no " + AUTHORIZER
+                                            + ", which is not there in this version)",
+                                    "Refuse in the integration of x-yc-apigateway-websocket-connect: its status is that of the"
+                                            + " handshake"));
         }
     }
 }

@@ -75,8 +75,9 @@ final class YamlParser {
         } catch (MarkedYamlEngineException e) {
             throw malformed(e);
         } catch (ReaderException e) {
-            String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
-            throw malformed(placeBehind(before), e.getMessage().lines().findFirst().orElse(""), "Remove the character");
+            String before = text.substring(0, text.offsetByCodePoints(0, Math.max(0, e.getPosition())));
+            String problem = String.format("the character U+%04X", e.getCodePoint());
+            throw malformed(placeBehind(before), problem, "Remove the character");
         } catch (YamlEngineException e) {
             throw malformed(place(1, 1), String.valueOf(e.getMessage()), "");
         }
@@ -151,8 +152,8 @@ final class YamlParser {
             if (earlier != null) {
                 String message = key.text() + " stands at line "
                         + earlier.key().location().line() + " already";
-                sink.report(Diagnostic.error(
-                        Codes.REPEATED_KEY, key.location(), message, "Rename or remove one of them"));
+                sink.report(
+                        Diagnostic.error(Codes.REPEATED_KEY, key.location(), message, "Rename or remove one of them"));
             }
         }
         return List.copyOf(entries.values());
@@ -197,8 +198,7 @@ final class YamlParser {
     }
 
     private static DocumentException malformed(SourceLocation where, String problem, String hint) {
-        return new DocumentException(
-                Diagnostic.error(Codes.MALFORMED, where, "malformed YAML: " + problem, hint));
+        return new DocumentException(Diagnostic.error(Codes.MALFORMED, where, "malformed YAML: " + problem, hint));
     }
 
     private static DocumentException limit(SourceLocation where, String message) {

@@ -166,7 +166,6 @@ public record DeploymentConfig(
             Map<String, DataSourceTable> dataSources,
             Optional<CorsSettings> cors,
             Map<String, String> functions) {
-        static final Misc DEFAULT =
-                new Misc(64 << 10, false, Management.DEFAULT, Map.of(), Optional.empty(), Map.of());
+        static final Misc DEFAULT = new Misc(64 << 10, false, Management.DEFAULT, Map.of(), Optional.empty(), Map.of());
     }
 }

@@ -3,6 +3,7 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class SessionSource implements Source {
     @Override
     public Optional<String> replySequence() {
         return session.inbound().settings().outSequence();
+    }
+
+    @Override
+    public Iterable<Map.Entry<String, String>> requestHeaders() {
+        return session.request().headers();
     }
 
     @Override
