@@ -73,18 +73,7 @@ public record Unsupported(Kind kind, String name) {
             Kind.ELEMENT, elements(),
             Kind.TRANSPORT, transports(),
             Kind.PROTOCOL, protocols(),
-            Kind.LANGUAGE,
-                    Map.of(
-                            "rb",
-                            JAVASCRIPT,
-                            "ruby",
-                            JAVASCRIPT,
-                            "py",
-                            JAVASCRIPT,
-                            "python",
-                            JAVASCRIPT,
-                            "groovy",
-                            JAVASCRIPT));
+            Kind.LANGUAGE, Map.of("rb", JAVASCRIPT, "ruby", JAVASCRIPT, "py", JAVASCRIPT, "python", JAVASCRIPT));
 
     /** What to use in its place; empty where there is nothing to say. */
     public String substitute() {

@@ -110,7 +110,7 @@ class OpenApiDocumentTest {
         assertThat(project.diagnostics())
                 .singleElement()
                 .asString()
-                .contains("test.yaml:1:1: warning MYL-6004", "served all the same");
+                .contains("test.yaml:1:3: warning MYL-6004", "served all the same");
         assertThat(project.inboundEndpoints()).hasSize(1);
         assertThat(read(OpenApiSettings.UNKNOWN, file("lone.yaml", paths)).files())
                 .isEqualTo(new Project.Counts(0, 1));

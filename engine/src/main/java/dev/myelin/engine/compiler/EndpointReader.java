@@ -10,6 +10,7 @@ import dev.myelin.engine.mediator.endpoint.AddressingHeaders;
 import dev.myelin.engine.mediator.endpoint.EndpointOptions;
 import dev.myelin.engine.mediator.endpoint.EndpointSettings;
 import dev.myelin.engine.mediator.endpoint.SuspensionPolicy;
+import dev.myelin.engine.message.EventFormat;
 import dev.myelin.engine.message.SendRequest;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -162,6 +163,12 @@ final class EndpointReader {
                     .ifPresent(text -> properties.put(property.name(), text));
         }
         check(endpoint, properties, SendRequest.MAX_CONNECTIONS, "\\d{1,9}", "a number from 0");
+        check(
+                endpoint,
+                properties,
+                EventFormat.NAME,
+                String.join("|", EventFormat.texts()),
+                String.join(", ", EventFormat.texts()));
         check(endpoint, properties, SendRequest.POOL_SIZE, "[1-9]\\d{0,3}", "a number from 1 to 9999");
         new TlsCompiler(build.compilation())
                 .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));

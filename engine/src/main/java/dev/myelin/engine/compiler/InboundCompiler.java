@@ -31,6 +31,8 @@ final class InboundCompiler {
     private static final String WEBSOCKET_PORT = "inbound.ws.port";
     private static final String LISTENER = "ws.listener";
     private static final String OUT_SEQUENCE = "ws.outflow.dispatch.sequence";
+    private static final String CONNECT_SEQUENCE = "ws.connect.sequence";
+    private static final String DISCONNECT_SEQUENCE = "ws.disconnect.sequence";
     private static final String FAULT_SEQUENCE = "ws.outflow.dispatch.fault.sequence";
 
     private final InboundEndpoint inbound;
@@ -93,7 +95,11 @@ final class InboundCompiler {
         settings = secured ? secured(settings) : plain(settings);
         warnIfMissing(OUT_SEQUENCE);
         warnIfMissing(FAULT_SEQUENCE);
+        warnIfMissing(CONNECT_SEQUENCE);
+        warnIfMissing(DISCONNECT_SEQUENCE);
         messages();
+        settings.events().connectSequence().ifPresent(sequence -> event("connect", sequence));
+        settings.events().disconnectSequence().ifPresent(sequence -> event("disconnect", sequence));
         replies();
         return settings;
     }
@@ -233,6 +239,16 @@ final class InboundCompiler {
         } else {
             scope.add(new ToDefinition(SequenceComponent.uri(sequence)), scope.id("sequence"), inbound);
         }
+    }
+
+    /** What handshakes, or ends of sessions, run in place of the endpoint's sequence; with the same fault handling. */
+    private void event(String kind, String sequence) {
+        String name = inbound.name();
+        Optional<String> fault = build.compilation().faultSequence(inbound.onError());
+        String start = "ws:" + kind + "/";
+        MediatorScope scope =
+                new RouteBuild(build, inbound).guarded(start + name, start + UriNames.encode(name), fault);
+        scope.add(new ToDefinition(SequenceComponent.uri(sequence)), scope.id(kind + "-sequence"), inbound);
     }
 
     private void replies() {

@@ -45,7 +45,9 @@ public final class RouteXml {
     public Optional<String> of(String artefact) {
         List<RouteDefinition> start = Stream.of(
                         "ws:inbound/" + artefact,
+                        "ws:connect/" + artefact,
                         "ws:outflow/" + artefact,
+                        "ws:disconnect/" + artefact,
                         "inbound:" + artefact,
                         "proxy:" + artefact,
                         "api:" + artefact + "/",
@@ -76,7 +78,7 @@ public final class RouteXml {
     private Stream<String> routeNames() {
         return project.routes().stream()
                 .map(RouteDefinition::getId)
-                .filter(id -> !id.startsWith("ws:outflow"))
+                .filter(id -> !id.startsWith("ws:") || id.startsWith("ws:inbound/"))
                 .map(id -> id.startsWith("api:") ? id.replaceFirst("/\\d+$", "") : id)
                 .map(id -> id.replaceFirst("^sequence:processor/(.*)/[a-z]+$", "sequence:$1"))
                 .map(id -> id.replaceFirst(

@@ -93,13 +93,14 @@ final class Tiers {
         }
         var ofBackends = new RelaySearch.OfBackends(out.get(), steering, levels);
         new FlowWalk(project, Variant.REPLY, ofBackends).follow(out.get());
-        return ofBackends.reason().or(() -> ofClients.target().flatMap(target -> atHandshake(in, target)));
+        String connect = settings.events().connectSequence().orElse(in);
+        return ofBackends.reason().or(() -> ofClients.target().flatMap(target -> atHandshake(connect, target)));
     }
 
     /** A session that opens a connection to another back-end gets the messages of both. */
-    private Optional<String> atHandshake(String in, String target) {
+    private Optional<String> atHandshake(String connect, String target) {
         var others = new OtherTargetSearch(target, targets);
-        new FlowWalk(compilation.project(), Variant.HANDSHAKE, others).follow(in);
+        new FlowWalk(compilation.project(), Variant.HANDSHAKE, others).follow(connect);
         return others.reason();
     }
 }

@@ -92,16 +92,14 @@ final class Transports implements AutoCloseable {
             try {
                 ws.add(inbound);
             } catch (TlsException e) {
-                left.add("ws:inbound/" + inbound.name());
-                left.add("ws:outflow/" + inbound.name());
+                left.addAll(WsComponent.routesOf(inbound.name()));
                 findings.report(Diagnostic.error(
                         "MYL-5006",
                         new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),
                         String.valueOf(e.getMessage()),
                         e.hint()));
             } catch (IllegalArgumentException e) {
-                left.add("ws:inbound/" + inbound.name());
-                left.add("ws:outflow/" + inbound.name());
+                left.addAll(WsComponent.routesOf(inbound.name()));
                 findings.report(Diagnostic.error(
                         "MYL-5005",
                         new SourceLocation("inbound endpoint " + inbound.name(), 0, 0),

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class MessageContext {
     private @Nullable Map<String, Object> operation;
 
     private int hops;
+    private @Nullable String messageId;
 
     private MessageContext(Source source, @Nullable MessageContext before) {
         this.source = source;
@@ -60,6 +62,7 @@ public final class MessageContext {
     public static int attachBelow(Exchange exchange, Source source, MessageContext caller) {
         MessageContext context = attach(exchange, source);
         context.depth = caller.depth + 1;
+        context.messageId = caller.knownMessageId();
         return context.depth;
     }
 
@@ -81,6 +84,26 @@ public final class MessageContext {
     public static MessageContext of(Exchange exchange) {
         Object found = exchange.getProperty(KEY);
         return found instanceof MessageContext context ? context : attach(exchange, Source.NONE);
+    }
+
+    /** The id of the message that this one came of; taken from {@code ids} when first asked for. From any thread. */
+    public String messageId(Supplier<String> ids) {
+        return root.ownMessageId(ids);
+    }
+
+    private synchronized String ownMessageId(Supplier<String> ids) {
+        String made = messageId;
+        if (made == null) {
+            made = ids.get();
+            messageId = made;
+        }
+        return made;
+    }
+
+    private @Nullable String knownMessageId() {
+        synchronized (root) {
+            return root.messageId;
+        }
     }
 
     /** Where the message came from. */
@@ -140,6 +163,7 @@ public final class MessageContext {
         copyScopesTo(context);
         context.whenAnswered = null;
         context.response = response;
+        context.messageId = knownMessageId();
     }
 
     /** Says whether this message is a reply: what {@code RESPONSE} is set to. */

@@ -123,6 +123,11 @@ public final class Payload {
         return textual;
     }
 
+    /** Whether it was made as text, JSON or XML: its bytes are UTF-8. */
+    public boolean isMade() {
+        return buffer == null;
+    }
+
     /** The content type it came or was made with; empty when unknown. */
     public String contentType() {
         return contentType;

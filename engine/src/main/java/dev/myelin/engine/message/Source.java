@@ -36,6 +36,14 @@ public interface Source {
         return List.of();
     }
 
+    /**
+     * The event of a WebSocket session that {@code exchange} is about; null for sources that are no sessions. Made anew
+     * for each call to an HTTP back-end.
+     */
+    default @Nullable WebSocketEvent event(Exchange exchange) {
+        return null;
+    }
+
     /** Whether only the first answer counts, as that to an HTTP request. */
     default boolean answersOnce() {
         return false;

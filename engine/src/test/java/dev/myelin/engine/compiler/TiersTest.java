@@ -220,6 +220,37 @@ class TiersTest {
         assertThat(withParameter("ws.max.message.size", "1KiB")).isEqualTo("relay");
     }
 
+    /** Messages run neither: only what the connect sequence opens counts. */
+    @Test
+    void sequencesOfTheEventsDoNotMatterToMessages() {
+        String connects = "<parameter name='ws.connect.sequence'>connects</parameter>"
+                + "<parameter name='ws.disconnect.sequence'>logs</parameter>";
+        for (String same : List.of(SEND, "<log/><call><endpoint key='Http'/></call>" + SEND, "<drop/>")) {
+            assertThat(withConnect(same, connects)).isEqualTo("relay");
+        }
+        assertThat(withConnect("<send><endpoint key='Named'/></send>", connects))
+                .startsWith("mediated (connects: <send> at test.xml:")
+                .endsWith(", at the handshake)");
+        String other = atHandshake("<send><endpoint key='Named'/></send>") + SEND;
+        CompiledProject ignored = compile(
+                INFO, Testbed.config(true), with(project(other, "<respond/>", connects), sequence("connects", SEND)));
+        assertThat(ignored.tiers()).containsEntry("e", "relay");
+        assertThat(withConnect("<log/>", "<parameter name='ws.connect.sequence'>nowhere</parameter>"))
+                .isEqualTo("relay");
+    }
+
+    private static String withConnect(String connect, String parameters) {
+        String[] artefacts = with(project(SEND, "<respond/>", parameters), sequence("connects", connect));
+        return String.valueOf(
+                compile(INFO, Testbed.config(true), artefacts).tiers().get("e"));
+    }
+
+    private static String[] with(String[] artefacts, String more) {
+        List<String> all = new ArrayList<>(List.of(artefacts));
+        all.add(more);
+        return all.toArray(String[]::new);
+    }
+
     @Test
     void needsTheSender() {
         CompiledProject project = compile(INFO, Testbed.config(false), project(SEND, "<respond/>", ""));

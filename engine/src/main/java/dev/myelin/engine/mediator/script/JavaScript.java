@@ -14,7 +14,7 @@ import org.mozilla.javascript.ScriptableObject;
 import org.mozilla.javascript.WrappedException;
 
 /** A compiled JavaScript. Thread-safe: each run has a scope of its own over the same sealed standard objects. */
-public final class JavaScript {
+public final class JavaScript implements MessageScript<JavaScript> {
     private static final Sandbox SANDBOX = new Sandbox();
 
     private final String name;
@@ -48,8 +48,8 @@ public final class JavaScript {
         }
     }
 
-    /** Runs it, and those before it, on a message. */
-    void run(List<JavaScript> before, Optional<String> function, Run run) {
+    @Override
+    public void run(List<JavaScript> before, Optional<String> function, Run run) {
         try {
             SANDBOX.call(context -> {
                 Sandbox.limit(context, run.limit());

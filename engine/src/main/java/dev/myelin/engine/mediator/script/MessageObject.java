@@ -4,7 +4,6 @@ import dev.myelin.engine.message.Envelopes;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
-import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import java.util.List;
@@ -73,7 +72,7 @@ final class MessageObject extends ScriptableObject {
             return content.isEmpty() ? null : ScriptValues.xml(content.get(0), scope);
         });
         method(prototype, "setPayloadXML", (exchange, arguments, scope) -> {
-            setXml(exchange, ScriptValues.text(argument(arguments, 0)));
+            MessageAccess.setXml(exchange, ScriptValues.text(argument(arguments, 0)));
             return null;
         });
         method(
@@ -92,24 +91,24 @@ final class MessageObject extends ScriptableObject {
                 (exchange, arguments, scope) ->
                         ScriptValues.json(Payload.of(exchange).json(), scope));
         method(prototype, "setPayloadJSON", (exchange, arguments, scope) -> {
-            setJson(exchange, argument(arguments, 0), scope);
+            MessageAccess.setJson(exchange, ScriptValues.json(argument(arguments, 0), scope));
             return null;
         });
         method(prototype, "setJsonObject", (exchange, arguments, scope) -> {
-            setJson(exchange, argument(arguments, arguments.length - 1), scope);
+            MessageAccess.setJson(exchange, ScriptValues.json(argument(arguments, arguments.length - 1), scope));
             return null;
         });
         method(prototype, "getJsonText", (exchange, arguments, scope) -> Payload.of(exchange)
                 .json()
                 .toString());
         method(prototype, "setJsonText", (exchange, arguments, scope) -> {
-            setJson(exchange, argument(arguments, arguments.length - 1), scope);
+            MessageAccess.setJson(exchange, ScriptValues.json(argument(arguments, arguments.length - 1), scope));
             return null;
         });
         method(prototype, "getPayloadText", (exchange, arguments, scope) -> Payload.of(exchange)
                 .text());
         method(prototype, "setPayloadText", (exchange, arguments, scope) -> {
-            put(exchange, Payload.ofText(ScriptValues.text(argument(arguments, 0)), "text/plain"));
+            MessageAccess.setText(exchange, ScriptValues.text(argument(arguments, 0)));
             return null;
         });
     }
@@ -125,7 +124,7 @@ final class MessageObject extends ScriptableObject {
         method(prototype, "setProperty", (exchange, arguments, scope) -> {
             String name = ScriptValues.text(argument(arguments, 0));
             Object value = ScriptValues.toJava(argument(arguments, 1), scope);
-            setProperty(exchange, scope(argument(arguments, 2)), name, value);
+            MessageAccess.setProperty(exchange, scope(argument(arguments, 2)), name, value);
             return null;
         });
         method(prototype, "removeProperty", (exchange, arguments, scope) -> {
@@ -151,7 +150,7 @@ final class MessageObject extends ScriptableObject {
                 (exchange, arguments, scope) -> MessageContext.text(exchange, Scope.DEFAULT, property));
         method(prototype, "set" + suffix, (exchange, arguments, scope) -> {
             Object value = ScriptValues.toJava(argument(arguments, 0), scope);
-            setProperty(exchange, Scope.DEFAULT, property, value);
+            MessageAccess.setProperty(exchange, Scope.DEFAULT, property, value);
             return null;
         });
     }
@@ -210,49 +209,6 @@ final class MessageObject extends ScriptableObject {
         if (Undefined.isUndefined(name) || name == null) {
             return Scope.DEFAULT;
         }
-        String text = ScriptValues.text(name);
-        Scope found = Scope.of(text)
-                .orElseThrow(() ->
-                        Fault.of(ErrorCode.MEDIATION, "scope: " + text + " (expected: default, axis2, transport ...)"));
-        if (found == Scope.SYSTEM || found == Scope.REGISTRY) {
-            throw Fault.of(ErrorCode.MEDIATION, "scope: " + text + " (expected: one of the message)");
-        }
-        return found;
-    }
-
-    private static void setProperty(Exchange exchange, Scope scope, String name, @Nullable Object value) {
-        if (scope == Scope.DEFAULT && name.equals("RESPONSE")) {
-            MessageContext.of(exchange).setResponse(MessageContext.isTrue(value));
-        }
-        if (value == null) {
-            MessageContext.remove(exchange, scope, name);
-        } else {
-            MessageContext.set(exchange, scope, name, value);
-        }
-    }
-
-    private static void setXml(Exchange exchange, String xml) {
-        Payload payload = Payload.of(exchange);
-        XdmNode content =
-                Payload.ofText(xml.strip(), MessageFormat.POX.contentType()).xml();
-        boolean soap = MessageFormat.ofContentType(payload.contentType()).isSoap() && payload.isSoap();
-        exchange.getMessage()
-                .setBody(
-                        soap
-                                ? Envelopes.withBody(payload, List.of(content), payload.contentType())
-                                : Payload.ofEnvelope(
-                                        Envelopes.of(MessageFormat.SOAP11, List.of(), List.of(content)),
-                                        false,
-                                        MessageFormat.POX.contentType()));
-    }
-
-    private static void setJson(Exchange exchange, Object value, Scriptable scope) {
-        put(exchange, Payload.ofJson(ScriptValues.json(value, scope), MessageFormat.JSON.contentType()));
-        MessageContext.set(exchange, Scope.AXIS2, "messageType", MessageFormat.JSON.contentType());
-        MessageContext.set(exchange, Scope.AXIS2, "ContentType", MessageFormat.JSON.contentType());
-    }
-
-    private static void put(Exchange exchange, Payload payload) {
-        exchange.getMessage().setBody(payload);
+        return MessageAccess.scope(ScriptValues.text(name));
     }
 }

@@ -13,4 +13,4 @@ import org.slf4j.Logger;
  * @param log where the script writes
  * @param limit how long it may take
  */
-record Run(Exchange exchange, Turn turn, Logger log, Duration limit) {}
+public record Run(Exchange exchange, Turn turn, Logger log, Duration limit) {}

@@ -1,9 +1,6 @@
 package dev.myelin.engine.mediator.script;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.ContextFactory;
 
@@ -14,13 +11,6 @@ import org.mozilla.javascript.ContextFactory;
 final class Sandbox extends ContextFactory {
     private static final int STEPS = 10_000;
     private static final int MAX_CALLS = 2_000;
-    private static final long MAX_ALLOCATED = 512L << 20;
-    private static final @Nullable ThreadMXBean THREADS =
-            ManagementFactory.getThreadMXBean() instanceof ThreadMXBean bean
-                            && bean.isThreadAllocatedMemorySupported()
-                            && bean.isThreadAllocatedMemoryEnabled()
-                    ? bean
-                    : null;
 
     /** Ends a script in a way that the script cannot catch. */
     static final class Stopped extends Error {
@@ -46,7 +36,7 @@ final class Sandbox extends ContextFactory {
         Limited limited = (Limited) context;
         limited.limit = limit;
         limited.deadline = System.nanoTime() + limit.toNanos();
-        limited.allocated = allocated();
+        limited.allocated = Allocations.ofThisThread();
     }
 
     @Override
@@ -75,12 +65,9 @@ final class Sandbox extends ContextFactory {
         if (System.nanoTime() - limited.deadline > 0 && limited.deadline != Long.MAX_VALUE) {
             throw new Stopped("took longer than " + limited.limit.toMillis() + " ms and was stopped");
         }
-        if (allocated() - limited.allocated > MAX_ALLOCATED) {
-            throw new Stopped("took more than " + (MAX_ALLOCATED >> 20) + " MiB of memory and was stopped");
+        if (Allocations.ofThisThread() - limited.allocated > Allocations.MAX_OF_A_SCRIPT) {
+            throw new Stopped(
+                    "took more than " + (Allocations.MAX_OF_A_SCRIPT >> 20) + " MiB of memory and was stopped");
         }
-    }
-
-    private static long allocated() {
-        return THREADS == null ? 0 : THREADS.getCurrentThreadAllocatedBytes();
     }
 }

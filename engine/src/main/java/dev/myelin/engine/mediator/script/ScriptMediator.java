@@ -10,10 +10,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.slf4j.Logger;
 
-/** {@code <script/>}: runs it on a worker; one that takes too long is stopped, and the message fails. */
-public final class ScriptMediator extends AsyncProcessorSupport {
-    private final List<Keyed<JavaScript>> before;
-    private final Keyed<JavaScript> script;
+/**
+ * {@code <script/>}: runs it on a worker; one that takes too long is stopped, and the message fails.
+ *
+ * @param <S> scripts of one language
+ */
+public final class ScriptMediator<S extends MessageScript<S>> extends AsyncProcessorSupport {
+    private final List<Keyed<S>> before;
+    private final Keyed<S> script;
     private final Optional<String> function;
     private final Setup setup;
 
@@ -32,8 +36,7 @@ public final class ScriptMediator extends AsyncProcessorSupport {
      * @param before what is run before it, in the same scope
      * @param function what is called of it; empty when it has no function
      */
-    public ScriptMediator(
-            List<Keyed<JavaScript>> before, Keyed<JavaScript> script, Optional<String> function, Setup setup) {
+    public ScriptMediator(List<Keyed<S>> before, Keyed<S> script, Optional<String> function, Setup setup) {
         this.before = List.copyOf(before);
         this.script = script;
         this.function = function;
@@ -47,7 +50,7 @@ public final class ScriptMediator extends AsyncProcessorSupport {
                         exchange,
                         setup.limit(),
                         (message, turn) -> {
-                            List<JavaScript> first = before.stream()
+                            List<S> first = before.stream()
                                     .map(each -> each.get(message))
                                     .toList();
                             Run run = new Run(message, turn, setup.log(), setup.limit());

@@ -46,8 +46,7 @@ final class ScriptValues {
             Object made = NativeJSON.stringify(Context.getCurrentContext(), scope, value, null, null);
             text = Undefined.isUndefined(made) || made == null ? "null" : made.toString();
         }
-        return Payload.ofText(text.isBlank() ? "null" : text, MessageFormat.JSON.contentType())
-                .json();
+        return MessageAccess.json(text);
     }
 
     /** A value of a property as JavaScript's. */

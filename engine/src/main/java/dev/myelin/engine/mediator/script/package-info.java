@@ -1,5 +1,5 @@
 /**
- * {@code <script>} at run time: JavaScript by Rhino, on a worker, without access to Java, with limits on time and memory.
+ * {@code <script>} at run time: JavaScript by Rhino without access to Java, and Groovy, on a worker, with limits on time and memory.
  *
  * <p>Start reading at {@link dev.myelin.engine.mediator.script.ScriptMediator}; {@link
  * dev.myelin.engine.mediator.script.JavaScript} is a compiled script, {@link

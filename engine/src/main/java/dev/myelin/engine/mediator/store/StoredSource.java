@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.store;
 
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.message.WebSocketEvent;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ record StoredSource(Source original) implements Source {
     @Override
     public @Nullable Object property(Exchange exchange, Scope scope, String name) {
         return original.property(exchange, scope, name);
+    }
+
+    @Override
+    public @Nullable WebSocketEvent event(Exchange exchange) {
+        return original.event(exchange);
     }
 
     @Override

@@ -49,8 +49,7 @@ final class HttpSender implements Sender {
                 return false;
             }
             producer = backends.producer(target);
-            call = call(
-                    OutgoingRequest.of(exchange, target, request.properties().get(SendRequest.METHOD)), request);
+            call = call(OutgoingRequest.of(exchange, target, request.properties()), request);
         } catch (RuntimeException e) {
             exchange.setException(e instanceof Fault ? e : SendFailure.of(e, request.address()));
             callback.done(true);

@@ -134,6 +134,10 @@ final class HttpSource implements Source {
     /** Says which inbound endpoint takes the request. */
     void dispatchedTo(WebSocketPaths.Target target) {
         inbound = target;
+        if (port.paths().takesUpgrades()) {
+            // What runs here calls back-ends that hear of events of sessions by these.
+            EventHeaders.remove(headers);
+        }
         replySequence = target.replySequence();
     }
 

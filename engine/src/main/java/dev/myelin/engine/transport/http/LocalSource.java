@@ -4,6 +4,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.message.WebSocketEvent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -54,6 +55,11 @@ final class LocalSource implements Source {
             };
         }
         return scope == Scope.DEFAULT ? synapse(name) : null;
+    }
+
+    @Override
+    public @Nullable WebSocketEvent event(Exchange exchange) {
+        return call.caller().event(exchange);
     }
 
     private @Nullable Object synapse(String name) {

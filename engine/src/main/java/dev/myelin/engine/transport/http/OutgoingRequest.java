@@ -1,8 +1,12 @@
 package dev.myelin.engine.transport.http;
 
+import dev.myelin.engine.message.EventFormat;
+import dev.myelin.engine.message.MediaTypes;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.SendRequest;
+import dev.myelin.engine.message.WebSocketEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -11,6 +15,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +25,50 @@ import org.jspecify.annotations.Nullable;
 final class OutgoingRequest {
     private OutgoingRequest() {}
 
-    static FullHttpRequest of(Exchange exchange, Target target, @Nullable String endpointsMethod) {
+    /**
+     * The request.
+     *
+     * @param properties of the endpoint
+     */
+    static FullHttpRequest of(Exchange exchange, Target target, Map<String, String> properties) {
+        WebSocketEvent event = MessageContext.of(exchange).source().event(exchange);
+        return event == null
+                ? of(exchange, target, properties, Payload.of(exchange), false)
+                : ofEvent(event, exchange, target, properties);
+    }
+
+    /** What a message of a WebSocket session asks for, in words of HTTP. */
+    private static FullHttpRequest ofEvent(
+            WebSocketEvent event, Exchange exchange, Target target, Map<String, String> properties) {
+        EventFormat format = Optional.ofNullable(properties.get(EventFormat.NAME))
+                .flatMap(EventFormat::of)
+                .orElse(event.format());
         Payload payload = Payload.of(exchange);
+        boolean json = format == EventFormat.AWS_JSON;
+        Payload content = json ? EventBody.of(event, payload) : payload.isFrame() ? typed(payload) : payload;
+        FullHttpRequest request = of(exchange, target, properties, content, true);
+        EventHeaders.set(event, format, request.headers());
+        if (json && request.headers().contains(HttpHeaderNames.CONTENT_TYPE)) {
+            request.headers().set(HttpHeaderNames.CONTENT_TYPE, EventBody.CONTENT_TYPE);
+        }
+        return request;
+    }
+
+    /** A frame says of its content no more than whether it is text; what the inbound endpoint says may be of the other kind. */
+    private static Payload typed(Payload frame) {
+        String type = frame.contentType();
+        if (frame.isText()) {
+            return type.isEmpty() ? frame.as("application/json") : frame;
+        }
+        return MediaTypes.isText(type) ? frame.as("application/octet-stream") : frame;
+    }
+
+    private static FullHttpRequest of(
+            Exchange exchange, Target target, Map<String, String> properties, Payload payload, boolean ofSession) {
         boolean empty = payload.kind() == Payload.Kind.EMPTY;
-        HttpMethod method = method(endpointsMethod == null ? axis2(exchange, "HTTP_METHOD") : endpointsMethod, empty);
+        String endpointsMethod = properties.get(SendRequest.METHOD);
+        HttpMethod method =
+                method(endpointsMethod == null ? axis2(exchange, "HTTP_METHOD") : endpointsMethod, empty && !ofSession);
         boolean bodyless = empty || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
         ByteBuf content = bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(payload.bytes());
         String postfix = axis2(exchange, "REST_URL_POSTFIX");

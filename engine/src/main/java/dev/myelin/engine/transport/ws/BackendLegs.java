@@ -209,7 +209,7 @@ final class BackendLegs {
         BackendLeg opened = new BackendLeg(
                 leg,
                 identity,
-                contentType,
+                contentType.isEmpty() ? settings.protocol().defaultContentType() : contentType,
                 connected.subprotocol(),
                 connected.headers(),
                 new SessionSource(session, SessionEvent.REPLY, identity.address()),

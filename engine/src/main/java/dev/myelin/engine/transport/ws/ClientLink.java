@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.message.EventFormat;
+import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.PushResult;
@@ -181,6 +183,9 @@ final class ClientLink implements Connection {
                 HttpHeaderNames.SEC_WEBSOCKET_ACCEPT,
                 Handshake.accept(session.request().key()));
         headers.set("X-Websocket-Connection-Id", session.id());
+        if (session.inbound().settings().events().format() == EventFormat.YANDEX) {
+            headers.set("X-Yc-Apigateway-Websocket-Connection-Id", session.id());
+        }
         if (!subprotocol.isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, subprotocol);
         }
@@ -205,6 +210,10 @@ final class ClientLink implements Connection {
             onLoop(() -> answer(control, event));
             return;
         }
+        if (isNothing(Payload.of(exchange))) {
+            LOG.debug("{}: respond without content, nothing to send", session.id());
+            return;
+        }
         Inbound inbound = session.inbound();
         Outgoing message = Outgoing.of(exchange, inbound.settings().protocol().defaultContentType());
         int level = inbound.settings().dispatch().broadcastLevel();
@@ -219,6 +228,11 @@ final class ClientLink implements Connection {
             }
         }
         message.content().release();
+    }
+
+    /** Whether there is nothing to send: an HTTP answer without a body. A frame without content is a message. */
+    private static boolean isNothing(Payload payload) {
+        return payload.kind() == Payload.Kind.EMPTY && !payload.isFrame();
     }
 
     /** A ping or pong concerns one connection: it is never broadcast. */

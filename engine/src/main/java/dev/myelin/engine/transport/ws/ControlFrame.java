@@ -25,7 +25,7 @@ enum ControlFrame {
     MessageJob message(WsSession session, SessionEvent event, String subscriberPath, ByteBuf content) {
         Inbound inbound = session.inbound();
         return new MessageJob(
-                event.isInbound() ? inbound.messages() : inbound.replies(),
+                inbound.route(event),
                 new SessionSource(session, event, subscriberPath, this),
                 Payload.ofFrame(content, ByteBufUtil.isText(content, StandardCharsets.UTF_8), ""),
                 content);

@@ -27,10 +27,7 @@ final class Forwarding {
         String address = withoutZone(client.peerAddress());
         String host = client.headers().get(HttpHeaderNames.HOST, "");
         String scheme = tls ? "wss" : "ws";
-        List<String> before = new ArrayList<>(client.headers().getAll("X-Forwarded-For"));
-        before.removeIf(String::isBlank);
-        before.add(address);
-        headers.set("X-Forwarded-For", String.join(", ", before));
+        headers.set("X-Forwarded-For", forwardedFor(client));
         headers.set("X-Forwarded-Proto", scheme);
         headers.set("X-Forwarded-Host", host);
         List<String> elements = new ArrayList<>();
@@ -41,6 +38,14 @@ final class Forwarding {
         }
         elements.add(element(address, host, scheme));
         headers.set("Forwarded", String.join(", ", elements));
+    }
+
+    /** The addresses that {@code client} came through, as it says, and the one that this hop has seen. */
+    static String forwardedFor(UpgradeRequest client) {
+        List<String> before = new ArrayList<>(client.headers().getAll("X-Forwarded-For"));
+        before.removeIf(String::isBlank);
+        before.add(withoutZone(client.peerAddress()));
+        return String.join(", ", before);
     }
 
     private static String element(String address, String host, String scheme) {

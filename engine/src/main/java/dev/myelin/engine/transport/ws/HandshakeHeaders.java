@@ -7,12 +7,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Which headers of opening handshakes go from one side of a session to the other. */
 final class HandshakeHeaders {
+    private static final Logger LOG = LoggerFactory.getLogger(HandshakeHeaders.class);
+
     /** What {@link Forwarding} writes anew at every hop, and what would make the back-end answer otherwise than with a 101. */
     private static final Set<String> NEVER_PRESERVED =
             Set.of("host", "forwarded", "x-forwarded-for", "x-forwarded-proto", "x-forwarded-host", "expect");
+
+    /** By these back-ends are told of sessions: only the engine says so. */
+    private static final Pattern OF_EVENTS = Pattern.compile("x-(?:yc-apigateway-)?websocket-");
 
     private HandshakeHeaders() {}
 
@@ -31,6 +40,7 @@ final class HandshakeHeaders {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (Handshake.travels(name)
                     && !NEVER_PRESERVED.contains(name)
+                    && !OF_EVENTS.matcher(name).lookingAt()
                     && !ofConnection.contains(name)
                     && patterns.stream().anyMatch(pattern -> matches(pattern, name))) {
                 headers.add(header.getKey(), header.getValue());
@@ -59,6 +69,27 @@ final class HandshakeHeaders {
                 answer.add(header.getKey(), header.getValue());
             }
         }
+    }
+
+    /** Adds the headers of {@code message}, as a sequence or a back-end's answer set them, to a refusal; those that HTTP does not allow are left out. */
+    static void addRefusal(Message message, HttpHeaders answer) {
+        if (!message.hasHeaders()) {
+            return;
+        }
+        HttpHeaders set = new DefaultHttpHeaders();
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            if (header.getKey().startsWith("Camel")) {
+                continue;
+            }
+            List<?> values =
+                    header.getValue() instanceof List<?> list ? list : List.of(String.valueOf(header.getValue()));
+            try {
+                values.forEach(value -> set.add(header.getKey(), String.valueOf(value)));
+            } catch (IllegalArgumentException notOfHttp) {
+                LOG.warn("A refused handshake is answered without header {}: not as HTTP has it", header.getKey());
+            }
+        }
+        addRefusal(set, answer);
     }
 
     /** The headers that {@code Connection} names end at this hop, too (RFC 9110 section 7.6.1). */

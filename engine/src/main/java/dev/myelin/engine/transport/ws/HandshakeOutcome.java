@@ -6,6 +6,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.session.CloseStatus;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +86,10 @@ sealed interface HandshakeOutcome {
 
     private static HttpReply reply(Exchange exchange, int status) {
         Payload payload = Payload.of(exchange);
-        if (payload.kind() == Payload.Kind.EMPTY) {
-            return HttpReply.of(status, "");
-        }
+        boolean empty = payload.kind() == Payload.Kind.EMPTY;
         String type = payload.contentType().isEmpty() ? "text/plain; charset=utf-8" : payload.contentType();
-        return new HttpReply(status, new io.netty.handler.codec.http.DefaultHttpHeaders(), payload.bytes(), type);
+        HttpReply reply = new HttpReply(status, new DefaultHttpHeaders(), empty ? new byte[0] : payload.bytes(), type);
+        HandshakeHeaders.addRefusal(exchange.getMessage(), reply.headers());
+        return reply;
     }
 }

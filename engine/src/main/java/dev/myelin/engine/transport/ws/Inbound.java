@@ -33,6 +33,8 @@ final class Inbound {
     private final Gate gate;
     private final Map<String, Set<WsSession>> byPath = new ConcurrentHashMap<>();
     private volatile @Nullable WsConsumer messages;
+    private volatile @Nullable WsConsumer connects;
+    private volatile @Nullable WsConsumer disconnects;
     private volatile @Nullable WsConsumer replies;
 
     /**
@@ -96,19 +98,30 @@ final class Inbound {
         messages = consumer;
     }
 
+    /** The route of handshakes alone has started or stopped. */
+    void connects(@Nullable WsConsumer consumer) {
+        connects = consumer;
+    }
+
+    /** The route of ends alone has started or stopped. */
+    void disconnects(@Nullable WsConsumer consumer) {
+        disconnects = consumer;
+    }
+
     /** The route of back-end frames has started or stopped. */
     void replies(@Nullable WsConsumer consumer) {
         replies = consumer;
     }
 
+    /** The route that messages of {@code event} run; null when it is not running. */
     @Nullable
-    WsConsumer messages() {
-        return messages;
-    }
-
-    @Nullable
-    WsConsumer replies() {
-        return replies;
+    WsConsumer route(SessionEvent event) {
+        return switch (event) {
+            case HANDSHAKE -> settings.events().connectSequence().isPresent() ? connects : messages;
+            case TERMINATE -> settings.events().disconnectSequence().isPresent() ? disconnects : messages;
+            case MESSAGE -> messages;
+            case READY, REPLY -> replies;
+        };
     }
 
     /** Begins a session; the client waits. */

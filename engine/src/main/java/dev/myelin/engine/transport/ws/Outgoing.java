@@ -5,6 +5,8 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import java.nio.charset.StandardCharsets;
 import org.apache.camel.Exchange;
 
 /**
@@ -21,8 +23,13 @@ record Outgoing(boolean text, ByteBuf content) {
         Payload payload = Payload.of(exchange);
         boolean text = payload.isFrame()
                 ? payload.isText()
-                : MediaTypes.isText(contentType(exchange, payload, defaultContentType));
+                : MediaTypes.isText(contentType(exchange, payload, defaultContentType)) && isUtf8(payload);
         return new Outgoing(text, payload.buffer().retainedDuplicate());
+    }
+
+    /** What a back-end calls text need not be: no client takes it in a text frame (RFC 6455 section 8.1). */
+    private static boolean isUtf8(Payload payload) {
+        return payload.isMade() || ByteBufUtil.isText(payload.buffer(), StandardCharsets.UTF_8);
     }
 
     private static String contentType(Exchange exchange, Payload payload, String defaultContentType) {

@@ -1,26 +1,28 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.message.WebSocketEvent;
+
 /** What a message of a session is about. */
 enum SessionEvent {
     /** The client asks to connect; it waits for the answer. */
-    HANDSHAKE("CONNECT"),
+    HANDSHAKE(WebSocketEvent.Type.CONNECT),
     /** A message of the client. */
-    MESSAGE("MESSAGE"),
+    MESSAGE(WebSocketEvent.Type.MESSAGE),
     /** A back-end leg has opened (MI: {@code websocket.target.handshake.present}). */
-    READY("MESSAGE"),
+    READY(WebSocketEvent.Type.MESSAGE),
     /** A message of a back-end leg. */
-    REPLY("MESSAGE"),
+    REPLY(WebSocketEvent.Type.MESSAGE),
     /** The session has ended (MI: {@code connection.terminate}). */
-    TERMINATE("DISCONNECT");
+    TERMINATE(WebSocketEvent.Type.DISCONNECT);
 
-    private final String type;
+    private final WebSocketEvent.Type type;
 
-    SessionEvent(String type) {
+    SessionEvent(WebSocketEvent.Type type) {
         this.type = type;
     }
 
     /** The value of {@code websocket.event.type}. */
-    String type() {
+    WebSocketEvent.Type type() {
         return type;
     }
 

@@ -1,8 +1,11 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
+import dev.myelin.engine.message.WebSocketEvent;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
@@ -105,7 +108,7 @@ final class SessionSource implements Source {
 
     private @Nullable Object ofMessage(Exchange exchange, String name) {
         return switch (name) {
-            case "websocket.event.type" -> event.type();
+            case "websocket.event.type" -> event.type().name();
             case "source.handshake.present", "websocket.source.handshake.present" -> flag(SessionEvent.HANDSHAKE);
             case "websocket.target.handshake.present" -> flag(SessionEvent.READY);
             case "connection.terminate" -> flag(SessionEvent.TERMINATE);
@@ -137,11 +140,28 @@ final class SessionSource implements Source {
         return Payload.of(exchange).isFrame() && Payload.of(exchange).kind() == kind;
     }
 
-    /** Made when first asked for, then kept with the message. */
     private String messageId(Exchange exchange) {
-        String id = session.inbound().services().ids().next();
-        exchange.setProperty("websocket.message.id", id);
-        return id;
+        return MessageContext.of(exchange)
+                .messageId(session.inbound().services().ids()::next);
+    }
+
+    @Override
+    public WebSocketEvent event(Exchange exchange) {
+        WebSocketEvent.Type type = event.type();
+        boolean message = type == WebSocketEvent.Type.MESSAGE;
+        boolean connect = type == WebSocketEvent.Type.CONNECT;
+        return new WebSocketEvent(
+                session.inbound().settings().events().format(),
+                session.id(),
+                type,
+                session.connectedAt(),
+                message ? Optional.of(messageId(exchange)) : Optional.empty(),
+                connect ? session.client().offeredSubprotocols() : List.of(),
+                Forwarding.forwardedFor(session.request()),
+                disconnect()
+                        ? Optional.of(new WebSocketEvent.End(
+                                session.end().code(), session.end().reason()))
+                        : Optional.empty());
     }
 
     private static @Nullable String emptyToNull(String text) {

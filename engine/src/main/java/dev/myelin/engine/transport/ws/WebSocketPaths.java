@@ -63,7 +63,7 @@ public final class WebSocketPaths {
     public Optional<Target> target(String uri) {
         return listener.match(path(uri)).map(match -> {
             Inbound inbound = match.inbound();
-            WsConsumer messages = inbound.messages();
+            WsConsumer messages = inbound.route(SessionEvent.MESSAGE);
             return new Target(
                     inbound.name(),
                     messages == null ? null : messages.getAsyncProcessor(),

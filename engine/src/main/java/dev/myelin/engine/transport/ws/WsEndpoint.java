@@ -1,14 +1,15 @@
 package dev.myelin.engine.transport.ws;
 
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** An endpoint of the component {@code ws}: the start of a route, or a back-end. */
 final class WsEndpoint extends DefaultEndpoint {
-    private static final String INBOUND = "inbound/";
     private static final String OUTFLOW = "outflow";
 
     private final String remaining;
@@ -37,40 +38,57 @@ final class WsEndpoint extends DefaultEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        WsConsumer consumer;
-        if (remaining.startsWith(INBOUND)) {
-            Inbound inbound = inbound(remaining.substring(INBOUND.length()));
-            consumer = new WsConsumer(
-                    this,
-                    processor,
-                    transport.sequences(),
-                    false,
-                    inbound.settings().dispatch().onError(),
-                    inbound::messages);
-        } else if (remaining.equals(OUTFLOW)) {
-            consumer = new WsConsumer(
+        WsConsumer consumer = consumer(processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    private WsConsumer consumer(Processor processor) {
+        if (remaining.equals(OUTFLOW)) {
+            return new WsConsumer(
                     this,
                     processor,
                     transport.sequences(),
                     true,
                     transport.transportFaultSequence(),
                     transport.pool()::replies);
-        } else if (remaining.startsWith(OUTFLOW + "/")) {
-            Inbound inbound = inbound(remaining.substring(OUTFLOW.length() + 1));
-            consumer = new WsConsumer(
-                    this,
-                    processor,
-                    transport.sequences(),
-                    true,
-                    inbound.settings().faultSequence(),
-                    inbound::replies);
-        } else {
-            throw new IllegalArgumentException("from: " + getEndpointUri()
-                    + " (expected: ws:inbound/NAME, ws:outflow/NAME or ws:outflow; for a server of a plain Camel route"
-                    + " use vertx-websocket)");
         }
-        configureConsumer(consumer);
-        return consumer;
+        int slash = remaining.indexOf('/');
+        String kind = remaining.substring(0, Math.max(slash, 0));
+        return switch (kind) {
+            case "inbound" -> ofClients(processor, inbound(slash), Inbound::messages);
+            case "connect" -> ofClients(processor, inbound(slash), Inbound::connects);
+            case "disconnect" -> ofClients(processor, inbound(slash), Inbound::disconnects);
+            case OUTFLOW -> {
+                Inbound inbound = inbound(slash);
+                yield new WsConsumer(
+                        this,
+                        processor,
+                        transport.sequences(),
+                        true,
+                        inbound.settings().faultSequence(),
+                        inbound::replies);
+            }
+            default ->
+                throw new IllegalArgumentException("from: " + getEndpointUri()
+                        + " (expected: ws:inbound/NAME, ws:connect/NAME, ws:disconnect/NAME, ws:outflow/NAME or"
+                        + " ws:outflow; for a server of a plain Camel route use vertx-websocket)");
+        };
+    }
+
+    private WsConsumer ofClients(
+            Processor processor, Inbound inbound, BiConsumer<Inbound, @Nullable WsConsumer> registration) {
+        return new WsConsumer(
+                this,
+                processor,
+                transport.sequences(),
+                false,
+                inbound.settings().dispatch().onError(),
+                consumer -> registration.accept(inbound, consumer));
+    }
+
+    private Inbound inbound(int slash) {
+        return inbound(remaining.substring(slash + 1));
     }
 
     private Inbound inbound(String name) {

@@ -49,6 +49,7 @@ final class WsSession implements LiveSession, LegListener {
     private final Pump fromBackends;
     private final SessionSource messages;
     private final SessionBuffers buffers;
+    private final SessionEnding ending;
     private @Nullable SessionTimers timers;
     private volatile SessionState state = SessionState.begin();
     private volatile CloseStatus end = CloseStatus.EMPTY;
@@ -56,7 +57,6 @@ final class WsSession implements LiveSession, LegListener {
     private String contentType = "";
     private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept();
     private @Nullable SessionRelay relay;
-    private boolean terminated;
 
     WsSession(
             Inbound inbound,
@@ -90,6 +90,7 @@ final class WsSession implements LiveSession, LegListener {
         this.messages = new SessionSource(this, SessionEvent.MESSAGE, request.uri());
         fromBackends.hold();
         this.buffers = new SessionBuffers(this, client, legs, fromClient, fromBackends);
+        this.ending = new SessionEnding(this, legs, fromClient, fromBackends);
     }
 
     @Override
@@ -188,7 +189,7 @@ final class WsSession implements LiveSession, LegListener {
             return;
         }
         SessionSource source = new SessionSource(this, SessionEvent.HANDSHAKE, request.uri());
-        fromClient.offer(new MessageJob(inbound.messages(), source, this::handshakeDone));
+        fromClient.offer(new MessageJob(inbound.route(SessionEvent.HANDSHAKE), source, this::handshakeDone));
     }
 
     private void handshakeDone(@Nullable Exchange exchange) {
@@ -286,7 +287,7 @@ final class WsSession implements LiveSession, LegListener {
 
     /** A back-end leg has opened: the out sequence hears of it before any of its messages, though not before the 101. */
     void legReady(BackendLeg leg) {
-        fromBackends.offer(new MessageJob(inbound.replies(), leg.ready(), Payload.empty(), null));
+        fromBackends.offer(new MessageJob(inbound.route(SessionEvent.READY), leg.ready(), Payload.empty(), null));
         if (!(state instanceof SessionState.Handshaking)) {
             leg.leg().resume(Leg.Pause.HANDSHAKE);
         }
@@ -298,7 +299,7 @@ final class WsSession implements LiveSession, LegListener {
             // After the end has begun nothing may follow the terminate message.
             if (isOpen() && client.passesHandlers(text, content)) {
                 Payload payload = Payload.ofFrame(content, text, contentType);
-                fromClient.offer(new MessageJob(inbound.messages(), messages, payload, content));
+                fromClient.offer(new MessageJob(inbound.route(SessionEvent.MESSAGE), messages, payload, content));
             } else {
                 content.release();
             }
@@ -310,7 +311,7 @@ final class WsSession implements LiveSession, LegListener {
             return;
         }
         Payload payload = Payload.ofFrame(content, text, from.contentType());
-        fromBackends.offer(new MessageJob(inbound.replies(), from.replies(), payload, content));
+        fromBackends.offer(new MessageJob(inbound.route(SessionEvent.REPLY), from.replies(), payload, content));
     }
 
     /** With {@code ws.pass.through.control.frames}: in order with the messages of its direction. */
@@ -426,32 +427,7 @@ final class WsSession implements LiveSession, LegListener {
             timers.stop();
         }
         LOG.debug("{} {} ends: {} {} {}", inbound.name(), id, cause, status.code(), status.reason());
-        if (relay != null) {
-            relay.relay().close(status.towardClient(), new CloseStatus(CloseStatus.GOING_AWAY, ""));
-            terminate();
-            return;
-        }
-        boolean byBackend = cause == CloseCause.BACKEND_CLOSED
-                || cause == CloseCause.BACKEND_LOST
-                || legs.primaryLost() && cause != CloseCause.CLIENT_CLOSED;
-        if (byBackend) {
-            fromBackends.whenIdle(() -> client.close(status.towardClient()));
-        } else {
-            client.close(status.towardClient());
-        }
-        fromClient.whenIdle(() -> {
-            boolean byClient = cause == CloseCause.CLIENT_CLOSED || cause == CloseCause.CLIENT_LOST;
-            legs.closeAll(byClient ? status.towardBackend() : new CloseStatus(CloseStatus.GOING_AWAY, ""));
-            terminate();
-        });
-    }
-
-    private void terminate() {
-        SessionSource source = new SessionSource(this, SessionEvent.TERMINATE, request.uri());
-        fromClient.offer(new MessageJob(inbound.messages(), source, ran -> {
-            terminated = true;
-            finishIfDone();
-        }));
+        ending.begin(cause, status);
     }
 
     /** Ends the session when nothing of it is left. */
@@ -459,7 +435,7 @@ final class WsSession implements LiveSession, LegListener {
         boolean gone = relay == null
                 ? client.isGone() && legs.isEmpty()
                 : relay.relay().isGone();
-        if (state instanceof SessionState.Closing closing && terminated && gone) {
+        if (state instanceof SessionState.Closing closing && ending.isTold() && gone) {
             state = closing.closed();
             buffers.release();
             inbound.services().registry().remove(this, closing.cause());

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws.settings;
 
 import dev.myelin.dsl.DidYouMean;
+import dev.myelin.engine.message.EventFormat;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.tls.TlsKey;
 import java.time.Duration;
@@ -28,6 +29,9 @@ final class InboundParameters {
             "ws.use.port.offset",
             "ws.outflow.dispatch.sequence",
             "ws.outflow.dispatch.fault.sequence",
+            "ws.connect.sequence",
+            "ws.disconnect.sequence",
+            EventFormat.NAME,
             "ws.client.side.broadcast.level",
             "dispatch.custom.sequence",
             "ws.default.content.type",
@@ -175,7 +179,17 @@ final class InboundParameters {
                 values.flag("dispatch.custom.sequence", false),
                 values.number("ws.client.side.broadcast.level", 0, 0, 2),
                 Optional.empty(),
+                events(),
                 InboundSettings.Tier.MEDIATED);
+    }
+
+    private InboundSettings.Events events() {
+        String format = values.choice(
+                EventFormat.NAME, EventFormat.MYELIN.text(), EventFormat.texts().toArray(String[]::new));
+        return new InboundSettings.Events(
+                values.value("ws.connect.sequence"),
+                values.value("ws.disconnect.sequence"),
+                EventFormat.of(format).orElse(EventFormat.MYELIN));
     }
 
     private Protocol protocol() {

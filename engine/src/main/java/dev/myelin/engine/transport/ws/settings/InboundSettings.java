@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws.settings;
 
+import dev.myelin.engine.message.EventFormat;
 import dev.myelin.engine.transport.tls.TlsSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,7 @@ public record InboundSettings(
      * @param customSequence {@code dispatch.custom.sequence}: whether the path names the sequence
      * @param broadcastLevel {@code ws.client.side.broadcast.level}: 0 own client, 1 all of the path, 2 all but the own
      * @param apis which requests without an upgrade go to proxies and APIs first
+     * @param events what handshakes and ends run, and how back-ends hear of them
      * @param tier how messages pass; the compiler's choice
      */
     public record Dispatch(
@@ -69,7 +71,17 @@ public record InboundSettings(
             boolean customSequence,
             int broadcastLevel,
             Optional<Pattern> apis,
+            Events events,
             Tier tier) {}
+
+    /**
+     * What is told of the events of sessions, and to whom.
+     *
+     * @param connectSequence {@code ws.connect.sequence}: runs for handshakes; empty for the endpoint's own sequence
+     * @param disconnectSequence {@code ws.disconnect.sequence}: runs at the end; empty for the endpoint's own sequence
+     * @param format {@code ws.event.format}: how HTTP back-ends are told
+     */
+    public record Events(Optional<String> connectSequence, Optional<String> disconnectSequence, EventFormat format) {}
 
     /** How messages pass through an inbound endpoint. */
     public enum Tier {
@@ -131,6 +143,11 @@ public record InboundSettings(
         return dispatch.faultSequence();
     }
 
+    /** What handshakes and ends run, and how back-ends hear of them. */
+    public Events events() {
+        return dispatch.events();
+    }
+
     /** Whether the path names the sequence of client messages. */
     public boolean dispatchCustomSequence() {
         return dispatch.customSequence();
@@ -150,6 +167,7 @@ public record InboundSettings(
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
                 dispatch.apis(),
+                dispatch.events(),
                 dispatch.tier()));
     }
 
@@ -169,6 +187,7 @@ public record InboundSettings(
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
                 dispatch.apis(),
+                dispatch.events(),
                 tier));
     }
 
@@ -187,6 +206,7 @@ public record InboundSettings(
                 dispatch.customSequence(),
                 dispatch.broadcastLevel(),
                 apis,
+                dispatch.events(),
                 dispatch.tier()));
     }
 
