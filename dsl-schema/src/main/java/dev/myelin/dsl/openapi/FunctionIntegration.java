@@ -19,16 +19,18 @@ final class FunctionIntegration implements Integration {
         }
         Optional<String> url = operation.settings().functions().apply(id.get());
         if (url.isEmpty()) {
-            options.findings().error(
-                    Codes.UNKNOWN_FUNCTION,
-                    options.placeOf("function_id"),
-                    "function_id: " + id.get() + " (expected: a function with a URL)",
-                    "Write its URL into deployment.toml: [openapi.functions] \"" + id.get() + "\" = \"http://...\"");
+            options.findings()
+                    .error(
+                            Codes.UNKNOWN_FUNCTION,
+                            options.placeOf("function_id"),
+                            "function_id: " + id.get() + " (expected: a function with a URL)",
+                            "Write its URL into deployment.toml: [openapi.functions] \"" + id.get()
+                                    + "\" = \"http://...\"");
             return;
         }
-        operation.sequence().child("functionRequest");
+        operation.sequence().own("functionRequest");
         HttpIntegration.call(operation, "post", url.get());
-        operation.sequence().child("functionAnswer");
+        operation.sequence().own("functionAnswer");
         operation.respond();
     }
 }
