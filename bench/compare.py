@@ -10,7 +10,7 @@ import sys
 import tempfile
 
 from comparing import scenarios
-from comparing.http import http
+from comparing.http import http, requests
 from comparing.programs import Programs
 
 MEDIATED_CASES = [scenarios.SMALL, scenarios.MEDIUM, scenarios.LARGE, scenarios.HUGE]
@@ -34,7 +34,10 @@ def arguments():
     h = sub.add_parser("http", help=http.__doc__)
     h.set_defaults(run=http)
     h.add_argument("--conns", type=int, default=50)
-    for s in (*load.values(), h):
+    r = sub.add_parser("requests", help=requests.__doc__)
+    r.set_defaults(run=requests)
+    r.add_argument("--conns", type=int, default=200)
+    for s in (*load.values(), h, r):
         s.add_argument("--rounds", type=int, default=11)
         s.add_argument("--seconds", type=int, default=3, help="of each measurement")
         s.add_argument("--warmup", type=int, default=20, help="seconds of load on every JVM before the first round of a case")

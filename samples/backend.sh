@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Runs a sample back-end until Ctrl-C: backend.sh echo [PORT [PATH [KEYSTORE PASSWORD]]] | ticker [PORT [MILLISECONDS [subscribe]]] | http [PORT]
+# Runs a sample back-end until Ctrl-C: backend.sh echo [PORT [PATH [KEYSTORE PASSWORD]]] | ticker [PORT [MILLISECONDS [subscribe]]] | http [PORT] | rpc [PORT [PATH]]
 set -eu -o pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 case "${1:-}" in
     echo) main=EchoBackend ;;
     ticker) main=TickerBackend ;;
     http) main=HttpBackend ;;
+    rpc) main=RpcBackend ;;
     *) sed -n '2s/^# //p' "$0" >&2; exit 2 ;;
 esac
 shift

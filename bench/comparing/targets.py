@@ -123,7 +123,7 @@ def engine_conf(programs, label, ports, inbound):
     for path in glob.glob(conf + "/**/inbound-endpoints/*.xml", recursive=True):
         if os.path.basename(path) != inbound + ".xml":
             os.remove(path)
-    values = dict(ports, KEYSTORE=key_store(programs) if inbound == "tls" else "")
+    values = dict({"REPLY": ports["SINK"]}, **ports, KEYSTORE=key_store(programs) if inbound == "tls" else "")
     for path in glob.glob(conf + "/**/*.xml", recursive=True):
         with open(path) as f:
             text = f.read()

@@ -55,6 +55,7 @@ class SampleFoldersTest {
                         "camel-routes",
                         "http-to-websocket",
                         "one-port",
+                        "request-reply",
                         "secure-websocket",
                         "websocket-to-http",
                         "websocket-to-websocket");

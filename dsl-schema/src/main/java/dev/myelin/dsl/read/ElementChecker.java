@@ -194,7 +194,9 @@ final class ElementChecker {
     }
 
     private void unknownChild(XmlElement parent, ElementModel model, XmlElement child) {
-        if (!child.isSynapse()) {
+        if (model.children().containsKey(new QName(Namespaces.MEDIATION, child.localName()))) {
+            sink.report(wrongNamespace(child, Namespaces.MEDIATION));
+        } else if (!child.isSynapse()) {
             foreign(parent, model, child);
         } else if (!isDescription(child)) {
             unknown.report(parent, model, child);
@@ -204,20 +206,21 @@ final class ElementChecker {
     /** Elements of other namespaces are let be, except where they stand for a mediator or a child of ours. */
     private void foreign(XmlElement parent, ElementModel model, XmlElement child) {
         if (model.children().containsKey(new QName(Namespaces.SYNAPSE, child.localName()))) {
-            sink.report(wrongNamespace(child));
+            sink.report(wrongNamespace(child, Namespaces.SYNAPSE));
         } else if (model.holdsMediators()) {
             unknown.report(parent, model, child);
         }
     }
 
     /** The finding about an element of the language that has another namespace. */
-    static Diagnostic wrongNamespace(XmlElement element) {
+    static Diagnostic wrongNamespace(XmlElement element, String expected) {
+        String given = element.name().getNamespaceURI();
         return Diagnostic.error(
                 Codes.WRONG_NAMESPACE,
                 element.location(),
-                "<" + element.localName() + "> has the namespace "
-                        + element.name().getNamespaceURI() + " (expected: " + Namespaces.SYNAPSE + ")",
-                "Write xmlns=\"" + Namespaces.SYNAPSE + "\"");
+                "<" + element.localName() + "> has " + (given.isEmpty() ? "no namespace" : "the namespace " + given)
+                        + " (expected: " + expected + ")",
+                "Write xmlns=\"" + expected + "\"");
     }
 
     private static Diagnostic noNamespace(XmlElement element) {

@@ -5,6 +5,7 @@ import dev.myelin.dsl.DiagnosticSink;
 import dev.myelin.dsl.SourceFile;
 import dev.myelin.dsl.SourceLocation;
 import dev.myelin.dsl.model.Artefact;
+import dev.myelin.dsl.model.Namespaces;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,7 +52,7 @@ final class FileReader {
                 return false;
             }
             if (!root.isSynapse()) {
-                sink.report(ElementChecker.wrongNamespace(root));
+                sink.report(ElementChecker.wrongNamespace(root, Namespaces.SYNAPSE));
                 return true;
             }
             root(root);

@@ -19,9 +19,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 
-/** As much of an XSD as {@code synapse.xsd} uses, read for comparison. */
+/** As much of an XSD as those of the language use, read for comparison. */
 final class Xsd {
     static final String RESOURCE = "/dev/myelin/dsl/synapse.xsd";
+    static final String MEDIATION = "/dev/myelin/dsl/mediation.xsd";
     private static final Set<String> DOCUMENTED =
             Set.of("element", "attribute", "enumeration", "complexType", "simpleType");
 
@@ -43,9 +44,13 @@ final class Xsd {
     }
 
     static Xsd load() {
+        return load(RESOURCE);
+    }
+
+    static Xsd load(String resource) {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
-        try (InputStream in = Xsd.class.getResourceAsStream(RESOURCE)) {
+        try (InputStream in = Xsd.class.getResourceAsStream(resource)) {
             return new Xsd(factory.newDocumentBuilder().parse(in));
         } catch (IOException | SAXException | ParserConfigurationException e) {
             throw new AssertionError(e);

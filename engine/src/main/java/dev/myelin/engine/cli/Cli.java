@@ -2,6 +2,7 @@ package dev.myelin.engine.cli;
 
 import dev.myelin.engine.deploy.Engine;
 import dev.myelin.engine.deploy.logging.EngineLogging;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -24,8 +25,16 @@ public final class Cli implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    Cli() {
+    private final InputStream in;
+
+    Cli(InputStream in) {
+        this.in = in;
         spec = CommandSpec.create();
+    }
+
+    /** What the command of {@code spec} reads. */
+    static InputStream input(CommandSpec spec) {
+        return ((Cli) spec.root().userObject()).in;
     }
 
     /** Runs a command on the process's own streams; the exit code. */
@@ -40,7 +49,12 @@ public final class Cli implements Runnable {
 
     /** As {@link #run(String[])}, with what it prints going elsewhere. */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Cli()).setOut(out).setErr(err).execute(args);
+        return run(System.in, out, err, args);
+    }
+
+    /** As {@link #run(PrintWriter, PrintWriter, String...)}, with what it reads coming from elsewhere. */
+    static int run(InputStream in, PrintWriter out, PrintWriter err, String... args) {
+        return new CommandLine(new Cli(in)).setOut(out).setErr(err).execute(args);
     }
 
     @Override

@@ -113,6 +113,7 @@ public final class TrainingRun {
                 Optional<ManagementServer> management = ManagementServer.start(engine);
                 post(httpPort);
                 converse(wsPort);
+                client(wsPort);
                 management.ifPresent(ManagementServer::close);
             }
         }
@@ -123,6 +124,11 @@ public final class TrainingRun {
         PrintWriter out = new PrintWriter(ignored);
         Cli.run(out, out, "validate", "--json", conf.toString());
         Cli.run(out, out, "explain", "--conf", conf.toString());
+    }
+
+    private static void client(int port) {
+        PrintWriter out = new PrintWriter(new StringWriter());
+        Cli.run(out, out, "websocket", "connect", "ws://localhost:" + port + "/", "-x", "{\"hello\":1}", "-w", "0");
     }
 
     private static void post(int port) throws IOException {

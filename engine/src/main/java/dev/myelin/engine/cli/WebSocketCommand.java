@@ -9,9 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "websocket",
         description = "Lists, describes, writes to and closes the WebSocket connections of a running engine, by its"
-                + " management port.",
+                + " management port; and connects to any WebSocket server.",
         mixinStandardHelpOptions = true,
-        subcommands = {WebSocketList.class, WebSocketGet.class, WebSocketSend.class, WebSocketDisconnect.class})
+        subcommands = {
+            WebSocketList.class,
+            WebSocketGet.class,
+            WebSocketSend.class,
+            WebSocketDisconnect.class,
+            WebSocketConnect.class
+        })
 final class WebSocketCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -19,6 +25,6 @@ final class WebSocketCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "no command given (expected: list, get, send or disconnect)");
+                spec.commandLine(), "no command given (expected: list, get, send, disconnect or connect)");
     }
 }

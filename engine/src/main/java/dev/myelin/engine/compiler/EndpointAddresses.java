@@ -24,7 +24,7 @@ final class EndpointAddresses {
     private static final Pattern OLD_VARIABLE = Pattern.compile(
             "\\$\\{(?!(?:payload|vars?|headers|properties|props|params|configs?|true|false|null)\\b)[\\w.]+}");
 
-    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel", "local");
+    private static final Set<String> SCHEMES = Set.of("ws", "wss", "http", "https", "camel", "local", "connection");
     private static final int HIGHEST_PORT = 65535;
 
     private final ArtefactBuild build;
@@ -41,11 +41,17 @@ final class EndpointAddresses {
                 .map(String::strip)
                 .map(this::byCamel)
                 .filter(uri -> isAddress(uri, "uri", address))
-                .map(uri -> {
-                    EndpointSettings.Uri target = new EndpointSettings.Uri(uri, method(address.method()));
-                    warnIfDisabled(target.scheme(), address);
-                    return target;
-                });
+                .flatMap(uri -> ConnectionAddress.isDynamic(uri) ? ofConnection(uri, address) : constant(uri, address));
+    }
+
+    private Optional<EndpointSettings.Target> constant(String uri, Address address) {
+        EndpointSettings.Uri target = new EndpointSettings.Uri(uri, method(address.method()));
+        warnIfDisabled(target.scheme(), address);
+        return Optional.of(target);
+    }
+
+    private Optional<EndpointSettings.Target> ofConnection(String uri, Address address) {
+        return parse(uri, "uri", address).map(template -> new EndpointSettings.Template(template, Optional.empty()));
     }
 
     /** An address of a transport that a component of Camel stands for. */
@@ -70,6 +76,9 @@ final class EndpointAddresses {
             build.error(where, "MYL-2012", attribute + ": " + uri + " (expected: local://services/NAME)", "");
             return false;
         }
+        if (scheme.equals("connection")) {
+            return ConnectionAddress.check(uri, attribute, where, build);
+        }
         if (!Set.of("camel", "local").contains(scheme) && !isReachable(uri)) {
             String message = attribute + ": " + uri + " (expected: " + scheme + "://HOST[:PORT]/PATH)";
             build.error(where, "MYL-2012", message, "");
@@ -84,7 +93,7 @@ final class EndpointAddresses {
      */
     private boolean isTransport(String scheme, String address, SynapseNode where) {
         Unsupported transport = new Unsupported(Unsupported.Kind.TRANSPORT, scheme);
-        String expected = " (expected: ws, wss, http, https, local or camel as scheme";
+        String expected = " (expected: ws, wss, http, https, local, connection or camel as scheme";
         if (!transport.isListed()) {
             build.unsupported(where, "MYL-2012", address + expected + ")", transport, SCHEMES);
             return false;
@@ -126,7 +135,7 @@ final class EndpointAddresses {
             return Optional.of(new EndpointSettings.ByTo(method));
         }
         return texts.filled(http.uriTemplate().get(), "uri-template", http).flatMap(text -> {
-            Optional<UriTemplate> parsed = parse(text, http);
+            Optional<UriTemplate> parsed = parse(text, "uri-template", http);
             if (parsed.isEmpty()) {
                 return Optional.empty();
             }
@@ -135,26 +144,29 @@ final class EndpointAddresses {
             if (!scheme.isEmpty() && !SCHEMES.contains(scheme) && !isTransport(scheme, "uri-template: " + text, http)) {
                 return Optional.empty();
             }
+            if (scheme.equals("connection") && !ConnectionAddress.check(text, "uri-template", http, build)) {
+                return Optional.empty();
+            }
             return Optional.of(new EndpointSettings.Template(template, method));
         });
     }
 
     /** Before MI 4.4 a dollar sign was nothing but a dollar sign. */
-    private Optional<UriTemplate> parse(String text, HttpAddress http) {
+    private Optional<UriTemplate> parse(String text, String attribute, SynapseNode where) {
         if (OLD_VARIABLE.matcher(text).find()) {
             build.warning(
-                    http,
+                    where,
                     "MYL-2083",
-                    "uri-template: " + text + " (expected: ${...} with a Synapse expression, or {name} alone)",
+                    attribute + ": " + text + " (expected: ${...} with a Synapse expression, or {name} alone)",
                     "It is taken as a dollar sign, and the property in braces");
             return Optional.of(UriTemplate.parse(text));
         }
         try {
             return Optional.of(UriTemplate.parse(
                     text,
-                    (source, at) -> build.compilation().expressions().inside(text, source, at, http.namespaces())));
+                    (source, at) -> build.compilation().expressions().inside(text, source, at, where.namespaces())));
         } catch (ExpressionSyntaxException wrong) {
-            build.error(http, "MYL-2080", "uri-template: " + wrong.getMessage(), wrong.hint());
+            build.error(where, "MYL-2080", attribute + ": " + wrong.getMessage(), wrong.hint());
             return Optional.empty();
         }
     }

@@ -95,7 +95,9 @@ final class EndpointReader {
         endpoint.uri().ifPresent(uri -> parameters.put("uri", texts.withParameters(uri)));
         parameters.put("name", endpoint.name().isEmpty() ? name : texts.withParameters(endpoint.name()));
         endpoint.parameters().forEach(each -> parameters.put(each.name(), texts.withParameters(each.value())));
-        return new EndpointReader(build, parameters, depth + 1).read(inside.get(), name);
+        return new EndpointReader(build, parameters, depth + 1)
+                .read(inside.get(), name)
+                .map(settings -> endpoint.properties().isEmpty() ? settings : settings.with(properties(endpoint)));
     }
 
     /** An endpoint of nothing but a target. */
@@ -115,7 +117,7 @@ final class EndpointReader {
         Optional<EndpointTarget> given = endpoint.target();
         EndpointLimits limits = new EndpointLimits(texts, given);
         given.ifPresent(this::warnOfFormats);
-        return new EndpointSettings(
+        EndpointSettings settings = new EndpointSettings(
                 name,
                 target,
                 limits.timeout(),
@@ -125,6 +127,7 @@ final class EndpointReader {
                         .map(text -> texts.withParameters(text).strip().toLowerCase(Locale.ROOT)),
                 properties(endpoint),
                 options(endpoint, limits));
+        return new WebSocketUpgrade(build).of(settings, place(endpoint, SendRequest.UPGRADE));
     }
 
     private EndpointOptions options(Endpoint endpoint, EndpointLimits limits) {
@@ -138,7 +141,8 @@ final class EndpointReader {
                 addressing,
                 endpoint.http()
                         .flatMap(HttpAddress::authentication)
-                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)));
+                        .flatMap(given -> new EndpointCredentials(build, texts).read(given)),
+                new CorrelationReader(build, texts).read(endpoint));
         return options.equals(EndpointOptions.NONE) ? EndpointOptions.NONE : options;
     }
 
@@ -170,6 +174,7 @@ final class EndpointReader {
                 String.join("|", EventFormat.texts()),
                 String.join(", ", EventFormat.texts()));
         check(endpoint, properties, SendRequest.POOL_SIZE, "[1-9]\\d{0,3}", "a number from 1 to 9999");
+        check(endpoint, properties, SendRequest.UPGRADE, "(?i)true|false", "true or false");
         new TlsCompiler(build.compilation())
                 .endpoint(properties, (setting, error, message, hint) -> report(endpoint, setting, error, message));
         return Map.copyOf(properties);

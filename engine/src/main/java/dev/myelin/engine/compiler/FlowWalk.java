@@ -2,9 +2,13 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.model.Branch;
+import dev.myelin.dsl.model.Call;
 import dev.myelin.dsl.model.CallTemplate;
+import dev.myelin.dsl.model.ConditionalRouter;
 import dev.myelin.dsl.model.Drop;
+import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.Filter;
+import dev.myelin.dsl.model.FlowTarget;
 import dev.myelin.dsl.model.In;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.MediatorList;
@@ -12,16 +16,19 @@ import dev.myelin.dsl.model.Out;
 import dev.myelin.dsl.model.PropertyGroup;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Respond;
+import dev.myelin.dsl.model.Send;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.Switch;
+import dev.myelin.dsl.model.SynapseNode;
 import dev.myelin.dsl.model.Template;
-import dev.myelin.dsl.model.Validate;
+import dev.myelin.dsl.model.Throttle;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /**
  * Follows what a sequence runs for the messages of one {@link Variant}: through nested sequences and templates, and into
@@ -44,6 +51,12 @@ final class FlowWalk {
 
         /** A sequence that is not there. */
         void missing(String sequence);
+
+        /** An endpoint that something else than {@code send} and {@code call} sends to; shown behind its mediator. */
+        default void target(String sequence, Mediator mediator, Endpoint endpoint) {}
+
+        /** A sequence that an expression names, in a mediator that was shown already. */
+        default void anything(String sequence, Mediator mediator) {}
     }
 
     FlowWalk(Project project, Variant variant, Visitor visitor) {
@@ -103,11 +116,50 @@ final class FlowWalk {
             return false;
         }
         visitor.step(sequence, mediator);
-        if (mediator instanceof Validate validate) {
-            validate.onFail().ifPresent(list -> all(sequence, list.mediators()));
-            return false;
+        if (!(mediator instanceof Send) && !(mediator instanceof Call)) {
+            inside(sequence, mediator, mediator);
         }
         return mediator instanceof Drop || mediator instanceof Respond;
+    }
+
+    /** What holds others in its own way, such as {@code cache} or {@code clone}: any of them may run. */
+    private void inside(String sequence, Mediator holder, SynapseNode node) {
+        if (isNamedByExpression(node)) {
+            visitor.anything(sequence, holder);
+        }
+        for (Reference reference : node.references()) {
+            String name = reference.name();
+            if (reference.kind() == Reference.Kind.SEQUENCE && !running.contains(name)) {
+                named(name);
+            } else if (reference.kind() == Reference.Kind.ENDPOINT
+                    && project.endpoints().containsKey(name)) {
+                visitor.target(sequence, holder, project.endpoints().get(name));
+            }
+        }
+        for (SynapseNode child : node.children()) {
+            if (child instanceof Sequence inner && inner.key().isEmpty()) {
+                all(sequence, inner.mediators());
+            } else if (child instanceof Mediator mediator) {
+                one(sequence, mediator);
+            } else if (child instanceof Endpoint endpoint) {
+                visitor.target(sequence, holder, endpoint);
+            } else {
+                inside(sequence, holder, child);
+            }
+        }
+    }
+
+    private static boolean isNamedByExpression(SynapseNode node) {
+        Stream<String> names = Stream.empty();
+        if (node instanceof FlowTarget target) {
+            names = Stream.of(target.sequenceName(), target.endpointName()).flatMap(Optional::stream);
+        } else if (node instanceof ConditionalRouter.Target target) {
+            names = target.sequenceName().stream();
+        } else if (node instanceof Throttle throttle) {
+            names = Stream.of(throttle.acceptSequence(), throttle.rejectSequence())
+                    .flatMap(Optional::stream);
+        }
+        return names.anyMatch(Reference::isDynamic);
     }
 
     private boolean nested(String sequence, Sequence inner) {

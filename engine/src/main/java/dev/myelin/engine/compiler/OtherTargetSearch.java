@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import dev.myelin.dsl.model.Call;
 import dev.myelin.dsl.model.CallTemplate;
+import dev.myelin.dsl.model.Endpoint;
 import dev.myelin.dsl.model.Loopback;
 import dev.myelin.dsl.model.Mediator;
 import dev.myelin.dsl.model.Send;
@@ -50,6 +51,18 @@ final class OtherTargetSearch implements FlowWalk.Visitor {
         if (mediator instanceof Sequence || mediator instanceof CallTemplate) {
             found(sequence, mediator); // named by an expression: it may send anywhere
         }
+    }
+
+    @Override
+    public void target(String sequence, Mediator mediator, Endpoint endpoint) {
+        if (targets.mayReachOther(endpoint, target)) {
+            found(sequence, mediator);
+        }
+    }
+
+    @Override
+    public void anything(String sequence, Mediator mediator) {
+        found(sequence, mediator);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.myelin.dsl.model.PropertyGroup;
 import dev.myelin.dsl.model.Reference;
 import dev.myelin.dsl.model.Sequence;
 import dev.myelin.dsl.model.SynapseNode;
+import dev.myelin.engine.message.SendRequest;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Set;
 
 /**
  * A {@code call} to a WebSocket back-end for a WebSocket client waits for a reply that nothing tells apart from other
- * messages, unless {@code OUT_ONLY} says that there is none. Walks what an inbound endpoint's sequence runs; a property
+ * messages, unless {@code OUT_ONLY} says that there is none, or the endpoint how replies are told apart. Walks what an inbound endpoint's sequence runs; a property
  * that only some ways set counts as set.
  */
 final class OutOnlyCheck {
@@ -70,11 +71,14 @@ final class OutOnlyCheck {
 
         private void call(Call call) {
             Optional<Endpoint> target = call.endpoint().flatMap(OutOnlyCheck.this::resolve);
-            if (!outOnly && target.filter(OutOnlyCheck::isWebSocket).isPresent()) {
+            if (!outOnly && target.filter(OutOnlyCheck::isUnmatched).isPresent()) {
                 String uri = target.flatMap(Endpoint::address).map(Address::uri).orElse("");
                 String message = "call: " + uri + " for a WebSocket client of inboundEndpoint " + inbound.name()
-                        + " (expected: OUT_ONLY=true before it; a reply cannot be told from other messages)";
-                build.error(call, "MYL-2043", message, "Use <send> to get the replies in the out sequence");
+                        + " (expected: OUT_ONLY=true before it, or a ws.correlation of the endpoint; a reply cannot be told from other"
+                        + " messages)";
+                String hint =
+                        "Say how replies are told apart (ws.correlation), or use <send> to get them in the out sequence";
+                build.error(call, "MYL-2043", message, hint);
             }
         }
     }
@@ -95,8 +99,14 @@ final class OutOnlyCheck {
         return Optional.ofNullable(found);
     }
 
-    private static boolean isWebSocket(Endpoint endpoint) {
+    private static boolean isUnmatched(Endpoint endpoint) {
         String uri = endpoint.address().map(Address::uri).orElse("").strip().toLowerCase(Locale.ROOT);
-        return uri.startsWith("ws://") || uri.startsWith("wss://");
+        boolean upgrades = endpoint.properties().stream()
+                .anyMatch(property -> property.name().equals(SendRequest.UPGRADE)
+                        && property.value().filter("true"::equalsIgnoreCase).isPresent());
+        boolean webSocket = uri.startsWith("ws://")
+                || uri.startsWith("wss://")
+                || upgrades && (uri.startsWith("http://") || uri.startsWith("https://"));
+        return webSocket && !CorrelationReader.isGiven(endpoint);
     }
 }

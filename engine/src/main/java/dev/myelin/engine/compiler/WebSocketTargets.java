@@ -21,7 +21,8 @@ final class WebSocketTargets {
     Optional<String> addressOf(Endpoint endpoint) {
         return resolved(endpoint)
                 .filter(found -> found.address().flatMap(Address::format).isEmpty())
-                .flatMap(this::target)
+                .flatMap(this::settings)
+                .map(EndpointSettings::target)
                 .filter(target -> target instanceof EndpointSettings.Uri uri && isWebSocket(uri.scheme()))
                 .map(target -> ((EndpointSettings.Uri) target).uri());
     }
@@ -33,18 +34,19 @@ final class WebSocketTargets {
             return true;
         }
         return resolved(endpoint)
-                .flatMap(this::target)
-                .filter(target -> isOther(target, address))
+                .flatMap(this::settings)
+                .filter(settings -> isOther(settings, address))
                 .isPresent();
     }
 
-    private static boolean isOther(EndpointSettings.Target target, String address) {
+    private static boolean isOther(EndpointSettings settings, String address) {
+        EndpointSettings.Target target = settings.target();
         if (target instanceof EndpointSettings.Uri uri) {
             return isWebSocket(uri.scheme()) && !uri.uri().equals(address);
         }
         if (target instanceof EndpointSettings.Template template) {
             String scheme = template.uri().scheme();
-            return scheme.isEmpty() || isWebSocket(scheme);
+            return scheme.isEmpty() || isWebSocket(scheme) || settings.upgrades();
         }
         return true; // only the message, or the time of running, decides
     }
@@ -54,10 +56,8 @@ final class WebSocketTargets {
     }
 
     /** What is wrong with it has been reported by whoever compiled the endpoint. */
-    private Optional<EndpointSettings.Target> target(Endpoint endpoint) {
-        return new EndpointReader(new ArtefactBuild(compilation, "", ""))
-                .read(endpoint, "")
-                .map(EndpointSettings::target);
+    private Optional<EndpointSettings> settings(Endpoint endpoint) {
+        return new EndpointReader(new ArtefactBuild(compilation, "", "")).read(endpoint, "");
     }
 
     /** What the sender for {@code address} lacks; empty when there is one. */

@@ -6,6 +6,7 @@ import dev.myelin.engine.mediator.processor.MessageProcessors;
 import dev.myelin.engine.mediator.store.StoreTable;
 import dev.myelin.engine.mediator.task.Tasks;
 import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.transport.ws.RequestCounters;
 import java.io.PrintStream;
 import java.util.List;
 import org.slf4j.Logger;
@@ -73,6 +74,11 @@ public final class Engine implements AutoCloseable {
     /** The live WebSocket sessions. */
     public SessionRegistry sessions() {
         return transports.sessions();
+    }
+
+    /** The requests to WebSocket back-ends whose callers wait for replies, counted. */
+    public RequestCounters requests() {
+        return transports.requests();
     }
 
     /** The message stores. */

@@ -20,6 +20,7 @@ import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.http.HttpTransport;
 import dev.myelin.engine.transport.tls.TlsContexts;
 import dev.myelin.engine.transport.tls.TlsException;
+import dev.myelin.engine.transport.ws.RequestCounters;
 import dev.myelin.engine.transport.ws.WsComponent;
 import dev.myelin.engine.transport.ws.WsTransport;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
@@ -62,6 +63,7 @@ final class Transports implements AutoCloseable {
                 "http", http.sender(),
                 "https", http.sender(),
                 "local", http.localSender(),
+                "connection", ws.connectionSender(),
                 "camel", camel);
         context.addComponent("sequence", new SequenceComponent(context, sequences));
         context.addComponent(
@@ -172,5 +174,9 @@ final class Transports implements AutoCloseable {
     /** The live WebSocket sessions. */
     SessionRegistry sessions() {
         return ws.sessions();
+    }
+
+    RequestCounters requests() {
+        return ws.requests();
     }
 }

@@ -1,7 +1,5 @@
 package dev.myelin.engine.management;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.myelin.engine.config.Durations;
@@ -12,13 +10,8 @@ import dev.myelin.engine.session.PushResult;
 import dev.myelin.engine.session.SessionDetails;
 import dev.myelin.engine.session.SessionPage;
 import dev.myelin.engine.session.SessionRegistry;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufInputStream;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,16 +22,15 @@ import java.util.function.Predicate;
 
 /** {@code /management/connections}: the live WebSocket sessions. */
 final class Connections {
-    private static final int MAX_PAGE = 1000;
-    private static final int USUAL_PAGE = 100;
     private static final int MAX_REASON_BYTES = 123;
     private static final int LAST_CODE = 4999;
 
     private final SessionRegistry sessions;
-    private final JsonFactory json = new JsonFactory();
+    private final Listing listing;
 
     Connections(SessionRegistry sessions) {
         this.sessions = sessions;
+        this.listing = new Listing(sessions);
     }
 
     /** Adds its requests. */
@@ -50,26 +42,31 @@ final class Connections {
     }
 
     private Reply list(Call call) {
-        call.allowQuery("listener", "path", "peer", "age", "limit", "cursor");
-        int limit = call.number("limit", 1, MAX_PAGE, USUAL_PAGE);
-        SessionPage page = sessions.page(call.query("cursor").orElse(""), filter(call), limit);
+        call.allowQuery("listener", "path", "peer", "label", "group", "age", "limit", "cursor");
+        int limit = Listing.limit(call);
+        String cursor = Listing.cursor(call);
+        Predicate<LiveSession> filter = filter(call);
+        SessionPage page = call.query("group")
+                .map(group -> sessions.members(group, cursor, filter, limit))
+                .orElseGet(() -> sessions.page(cursor, filter, limit));
         Reply reply = Reply.ok();
-        ArrayNode items = reply.body().putArray("items");
-        page.sessions().forEach(session -> describe(session, items.addObject()));
-        page.next().ifPresentOrElse(next -> reply.body().put("next", next), () -> reply.body()
-                .putNull("next"));
+        listing.add(page, reply.body());
         return reply;
     }
 
-    private static Predicate<LiveSession> filter(Call call) {
+    private Predicate<LiveSession> filter(Call call) {
         Optional<String> listener = call.query("listener");
         Optional<String> path = call.query("path");
         Optional<String> peer = call.query("peer");
         Optional<Instant> before = call.query("age").map(text -> Instant.now().minus(age(text)));
+        Predicate<LiveSession> label = call.query("label")
+                .map(wanted -> Labels.filter(wanted, sessions))
+                .orElse(any -> true);
         return session -> listener.map(session.inboundEndpoint()::equals).orElse(true)
                 && path.map(session.path()::equals).orElse(true)
                 && peer.map(session.peerAddress()::equals).orElse(true)
-                && before.map(moment -> !session.connectedAt().isAfter(moment)).orElse(true);
+                && before.map(moment -> !session.connectedAt().isAfter(moment)).orElse(true)
+                && label.test(session);
     }
 
     private static Duration age(String text) {
@@ -82,16 +79,17 @@ final class Connections {
 
     private void get(Call call, Consumer<Reply> reply) {
         call.allowQuery();
-        find(call).describe(details -> reply.accept(describe(details)));
+        listing.find(call).describe(details -> reply.accept(describe(details)));
     }
 
-    private static Reply describe(SessionDetails details) {
+    private Reply describe(SessionDetails details) {
         Reply reply = Reply.ok();
         ObjectNode body = reply.body();
-        describe(details.session(), body);
+        listing.describe(details.session(), body);
         Instant now = Instant.now();
         body.put("tier", details.tier());
         body.put("subprotocol", details.subprotocol());
+        body.put("userAgent", details.userAgent());
         body.put("lastReceivedAt", details.lastReceived().toString());
         body.put(
                 "ageMillis",
@@ -104,15 +102,6 @@ final class Connections {
         ArrayNode backends = body.putArray("backends");
         details.backends().forEach(backends::add);
         return reply;
-    }
-
-    private static void describe(LiveSession session, ObjectNode body) {
-        body.put("id", session.id());
-        body.put("listener", session.inboundEndpoint());
-        body.put("path", session.path());
-        body.put("peer", session.peerAddress());
-        body.put("connectedAt", session.connectedAt().toString());
-        body.put("state", session.state().getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
     }
 
     private static void traffic(SessionDetails.Traffic traffic, ObjectNode body) {
@@ -130,41 +119,18 @@ final class Connections {
         if (reason.getBytes(StandardCharsets.UTF_8).length > MAX_REASON_BYTES) {
             throw Problem.badRequest("reason: (expected: at most " + MAX_REASON_BYTES + " bytes in UTF-8)");
         }
-        find(call).close(CloseCause.REQUESTED, new CloseStatus(code, reason));
+        listing.find(call).close(CloseCause.REQUESTED, new CloseStatus(code, reason));
         return Reply.done();
     }
 
     private void send(Call call, Consumer<Reply> reply) {
         call.allowQuery();
-        LiveSession session = find(call);
-        String type = call.mediaType();
-        boolean text = type.startsWith("text/") || type.equals("application/json");
-        ByteBuf body = call.body();
-        if (text && !ByteBufUtil.isText(body, StandardCharsets.UTF_8)) {
-            throw Problem.badRequest("body: (expected: UTF-8, as the content type " + type + " says)");
-        }
-        if (type.equals("application/json")) {
-            checkJson(body);
-        }
-        session.push(text, body.retainedDuplicate(), result -> reply.accept(outcome(result, session.id())));
-    }
-
-    private void checkJson(ByteBuf body) {
-        try (JsonParser parser = json.createParser((InputStream) new ByteBufInputStream(body.duplicate()))) {
-            if (parser.nextToken() == null) {
-                throw Problem.badRequest("body: empty (expected: JSON, as the content type says)");
-            }
-            parser.skipChildren();
-            if (parser.nextToken() != null) {
-                throw Problem.badRequest("body: more follows the JSON (expected: one JSON value)");
-            }
-        } catch (IOException broken) {
-            throw Problem.badRequest("body: " + firstLine(broken) + " (expected: JSON, as the content type says)");
-        }
-    }
-
-    private static String firstLine(IOException broken) {
-        return String.valueOf(broken.getMessage()).lines().findFirst().orElse("not JSON");
+        LiveSession session = listing.find(call);
+        Content content = Content.of(call);
+        session.push(
+                content.text(),
+                content.body().retainedDuplicate(),
+                result -> reply.accept(outcome(result, session.id())));
     }
 
     private static Reply outcome(PushResult result, String id) {
@@ -180,15 +146,5 @@ final class Connections {
                                 "connection " + id + " did not take what was pushed to it, and is closed for that")
                         .reply();
         };
-    }
-
-    private LiveSession find(Call call) {
-        String id = call.variable("id");
-        return sessions.find(id)
-                .orElseThrow(() -> Problem.notFound("connection: " + shown(id) + " (expected: one that is open)"));
-    }
-
-    private static String shown(String id) {
-        return id.length() > 64 ? id.substring(0, 64) + "..." : id;
     }
 }

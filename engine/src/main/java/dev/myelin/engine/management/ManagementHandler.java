@@ -56,7 +56,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         }
         checkOrigin(request);
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
-        Routes.Found found = routes.find(request.method(), path(uri));
+        Routes.Found found = find(request, uri);
         boolean open =
                 found instanceof Routes.Found.Match match && match.route().open();
         String address = addressOf(ctx);
@@ -89,13 +89,13 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
             response.headers().set(HttpHeaderNames.ALLOW, allowed);
             write(ctx, response, keepAlive);
         } else {
-            throw Problem.notFound("path: " + uri.path() + " (expected: one of GET /management/openapi.json)");
+            throw Problem.notFound("path: " + uri.rawPath() + " (expected: one of GET /management/openapi.json)");
         }
     }
 
-    private static String path(QueryStringDecoder uri) {
+    private Routes.Found find(FullHttpRequest request, QueryStringDecoder uri) {
         try {
-            return uri.path();
+            return routes.find(request.method(), uri.rawPath());
         } catch (IllegalArgumentException badEscape) {
             throw Problem.badRequest("path: " + badEscape.getMessage());
         }

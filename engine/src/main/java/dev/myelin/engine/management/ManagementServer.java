@@ -36,6 +36,11 @@ import org.slf4j.LoggerFactory;
 public final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
     private static final int MAX_BODY = 16 << 20;
+    /** A path that is too long is to be told what is wrong with it. */
+    private static final int MAX_LINE = 64 << 10;
+
+    private static final int MAX_HEADERS = 8 << 10;
+    private static final int MAX_CHUNK = 8 << 10;
     private static final int IDLE_SECONDS = 60;
     private static final String OPENAPI = "openapi.json";
 
@@ -55,7 +60,7 @@ public final class ManagementServer implements AutoCloseable {
                     protected void initChannel(SocketChannel accepted) {
                         accepted.pipeline()
                                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
                                 .addLast(new HttpObjectAggregator(MAX_BODY))
                                 .addLast(new ManagementHandler(routes, authenticator));
                     }
@@ -132,6 +137,9 @@ public final class ManagementServer implements AutoCloseable {
                 })
                 .plain(HttpMethod.GET, "/management/openapi.json", call -> Reply.text("application/json", openApi()));
         new Connections(engine.sessions()).addTo(routes);
+        new Groups(engine.sessions()).addTo(routes);
+        new Labels(engine.sessions()).addTo(routes);
+        new AwsConnections(engine.sessions()).addTo(routes);
         return routes;
     }
 

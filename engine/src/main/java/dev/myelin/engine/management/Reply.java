@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * What a request is answered with.
@@ -19,13 +20,14 @@ import java.nio.charset.StandardCharsets;
  * @param contentType that of the body; empty for none
  * @param body the body, where it is JSON
  * @param text the body, where it was text already; else empty
+ * @param header a header of its own, name and value; empty for none
  */
-record Reply(HttpResponseStatus status, String contentType, ObjectNode body, String text) {
+record Reply(HttpResponseStatus status, String contentType, ObjectNode body, String text, List<String> header) {
     private static final String JSON = "application/json";
 
     /** An answer with a JSON object, to be filled. */
     static Reply json(HttpResponseStatus status) {
-        return new Reply(status, JSON, JsonNodeFactory.instance.objectNode(), "");
+        return new Reply(status, JSON, JsonNodeFactory.instance.objectNode(), "", List.of());
     }
 
     /** 200 with a JSON object, to be filled. */
@@ -35,16 +37,26 @@ record Reply(HttpResponseStatus status, String contentType, ObjectNode body, Str
 
     /** 204. */
     static Reply done() {
-        return new Reply(HttpResponseStatus.NO_CONTENT, "", JsonNodeFactory.instance.objectNode(), "");
+        return new Reply(HttpResponseStatus.NO_CONTENT, "", JsonNodeFactory.instance.objectNode(), "", List.of());
     }
 
     /** 200 with text. */
     static Reply text(String contentType, String text) {
-        return new Reply(HttpResponseStatus.OK, contentType, JsonNodeFactory.instance.objectNode(), text);
+        return new Reply(HttpResponseStatus.OK, contentType, JsonNodeFactory.instance.objectNode(), text, List.of());
     }
 
     Reply as(String otherContentType) {
-        return new Reply(status, otherContentType, body, text);
+        return new Reply(status, otherContentType, body, text, header);
+    }
+
+    /** The same without a body. */
+    Reply asEmpty() {
+        return new Reply(status, "", body, text, header);
+    }
+
+    /** The same with a header. */
+    Reply with(String name, String value) {
+        return new Reply(status, contentType, body, text, List.of(name, value));
     }
 
     FullHttpResponse response() {
@@ -55,6 +67,9 @@ record Reply(HttpResponseStatus status, String contentType, ObjectNode body, Str
         HttpHeaders headers = response.headers();
         headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
         headers.set("X-Content-Type-Options", "nosniff");
+        if (!header.isEmpty()) {
+            headers.set(header.get(0), header.get(1));
+        }
         if (!contentType.isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, contentType);
         }

@@ -1,6 +1,8 @@
 package dev.myelin.engine.management;
 
 import io.netty.handler.codec.http.HttpMethod;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All requests that the management port answers. */
 final class Routes {
@@ -49,8 +52,17 @@ final class Routes {
         return List.copyOf(all);
     }
 
+    /**
+     * What a request is for.
+     *
+     * @param path as it came, percent-encoded: a slash in the value of a variable is encoded
+     * @throws IllegalArgumentException when an escape in it is broken
+     */
     Found find(HttpMethod method, String path) {
-        List<String> parts = List.of(path.substring(Math.min(1, path.length())).split("/", -1));
+        List<String> parts = Stream.of(
+                        path.substring(Math.min(1, path.length())).split("/", -1))
+                .map(part -> URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8))
+                .toList();
         Set<String> others = new LinkedHashSet<>();
         for (Route route : all) {
             Optional<Map<String, String>> variables = route.match(parts);

@@ -16,6 +16,12 @@ public final class ErrorCode {
     public static final int PROTOCOL_VIOLATION = 101506;
     /** Connecting did not end in time. */
     public static final int CONNECT_TIMEOUT = 101508;
+    /** The client's connection that a message is for is gone. */
+    public static final int CONNECTION_GONE = 102410;
+    /** The message is larger than the client takes. */
+    public static final int CONNECTION_TOO_LARGE = 102413;
+    /** The client did not take what was pushed to it. */
+    public static final int CONNECTION_TOO_SLOW = 102503;
     /** None of the endpoints of a failover or load balance can take the message. */
     public static final int ENDPOINTS_NOT_READY = 303000;
     /** The endpoint is suspended. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param receive the sequence that a reply runs instead of the source's ({@link Mode#SEND} only)
  * @param format the message format to send ({@code soap11}, {@code pox} ...), else the message's own
  * @param properties the endpoint's properties, such as {@code ws.pool.size}
+ * @param correlation how replies of a WebSocket back-end are told apart; empty for the default, which is a lease
  * @param check looks at the answer of an HTTP back-end before anything else does
  */
 public record SendRequest(
@@ -22,6 +23,7 @@ public record SendRequest(
         Optional<String> receive,
         Optional<String> format,
         Map<String, String> properties,
+        Optional<Correlation> correlation,
         ReplyCheck check) {
     /** The property that holds the HTTP method of an endpoint that says it. */
     public static final String METHOD = "http.method";
@@ -29,8 +31,11 @@ public record SendRequest(
     /** The endpoint property that limits the connections to its WebSocket back-end. */
     public static final String MAX_CONNECTIONS = "ws.backend.max.connections";
 
-    /** The endpoint property that says how many requests may await their replies at a time. */
+    /** The endpoint property that says how many connections the requests to a WebSocket back-end share. */
     public static final String POOL_SIZE = "ws.pool.size";
+
+    /** The endpoint property that makes an address of {@code http} or {@code https} that of a WebSocket back-end. */
+    public static final String UPGRADE = "ws.upgrade";
 
     /** A request whose answer nobody looks at first. */
     public SendRequest(
@@ -40,17 +45,17 @@ public record SendRequest(
             Optional<String> receive,
             Optional<String> format,
             Map<String, String> properties) {
-        this(address, mode, timeout, receive, format, properties, ReplyCheck.ANY);
+        this(address, mode, timeout, receive, format, properties, Optional.empty(), ReplyCheck.ANY);
     }
 
     /** The same with another limit. */
     public SendRequest withTimeout(Duration limit) {
-        return new SendRequest(address, mode, limit, receive, format, properties, check);
+        return new SendRequest(address, mode, limit, receive, format, properties, correlation, check);
     }
 
     /** The same with {@code more} looking at the answer, too. */
     public SendRequest checkedBy(ReplyCheck more) {
-        return new SendRequest(address, mode, timeout, receive, format, properties, check.and(more));
+        return new SendRequest(address, mode, timeout, receive, format, properties, correlation, check.and(more));
     }
 
     /** What becomes of a reply. */

@@ -54,6 +54,18 @@ public interface Source {
         return Duration.ofSeconds(120);
     }
 
+    /** That somebody waits here, for whoever wants to know when that is in vain. */
+    @FunctionalInterface
+    interface Waiting {
+        /** It does not matter any more. */
+        void forget();
+    }
+
+    /** Has {@code task} run, on any thread, when whoever waits here has gone. */
+    default Waiting whenGone(Runnable task) {
+        return () -> {};
+    }
+
     /** A source nobody waits at, without properties: messages of plain Camel routes. */
     Source NONE = new Source() {
         @Override

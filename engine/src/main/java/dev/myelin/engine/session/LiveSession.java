@@ -1,6 +1,7 @@
 package dev.myelin.engine.session;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Instant;
 import java.util.function.Consumer;
 
@@ -35,6 +36,12 @@ public interface LiveSession {
      * @param result is told of the outcome, on the session's own thread
      */
     void push(boolean text, ByteBuf content, Consumer<PushResult> result);
+
+    /** The session's own thread, which it shares with others. */
+    EventExecutor eventLoop();
+
+    /** The same message as others get; called on the session's own thread only. */
+    PushResult push(PushedMessage message);
 
     /** Begins to close the session. */
     void close(CloseCause cause, CloseStatus status);

@@ -8,6 +8,7 @@ import java.util.List;
  *
  * @param session the session itself
  * @param tier {@code relay} or {@code mediated}
+ * @param userAgent what the client calls itself; empty when it does not say
  * @param subprotocol the one that was agreed on; empty for none
  * @param lastReceived when the client last sent anything
  * @param fromClient what has come from the client
@@ -17,6 +18,7 @@ import java.util.List;
 public record SessionDetails(
         LiveSession session,
         String tier,
+        String userAgent,
         String subprotocol,
         Instant lastReceived,
         Traffic fromClient,

@@ -1,140 +1,86 @@
 package dev.myelin.engine.session;
 
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The live sessions of this process by id, and how many ended for which cause. Thread-safe. */
-public final class SessionRegistry {
-    /** A page with a filter that few sessions pass ends after so many, with what it has found. */
-    private static final int MOST_LOOKED_AT = 1000;
-
-    /** Sorted, as ids are by time: a page of a listing costs the same whatever their number. */
-    private final ConcurrentSkipListMap<String, LiveSession> sessions = new ConcurrentSkipListMap<>();
-
-    private final Map<CloseCause, LongAdder> closed = counters();
-    private final Map<CloseCause, LongAdder> refused = counters();
-    private final Object ends = new Object();
-    private volatile boolean awaited;
-    private final LongAdder opened = new LongAdder();
-
-    private static Map<CloseCause, LongAdder> counters() {
-        Map<CloseCause, LongAdder> counters = new EnumMap<>(CloseCause.class);
-        for (CloseCause cause : CloseCause.values()) {
-            counters.put(cause, new LongAdder());
-        }
-        return Collections.unmodifiableMap(counters);
-    }
-
-    /** Takes in a session whose client has its 101. */
-    public void add(LiveSession session) {
-        sessions.put(session.id(), session);
-        opened.increment();
-    }
-
-    /** Removes a session that is over; counts it once however often it is called. */
-    public void remove(LiveSession session, CloseCause cause) {
-        if (sessions.remove(session.id(), session)) {
-            count(closed, cause);
-        }
-        if (awaited) {
-            synchronized (ends) {
-                ends.notifyAll();
-            }
-        }
-    }
-
-    /** Waits until all of {@code some} sessions are over; whether that came in time. */
-    public boolean awaitEnd(Collection<LiveSession> some, Duration atMost) throws InterruptedException {
-        awaited = true;
-        long end = System.nanoTime() + atMost.toNanos();
-        synchronized (ends) {
-            for (LiveSession each : some) {
-                while (sessions.containsKey(each.id())) {
-                    long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                    if (left <= 0) {
-                        return false;
-                    }
-                    ends.wait(left);
-                }
-            }
-        }
-        return true;
-    }
-
-    /** Counts a handshake that never became a session. */
-    public void refused(CloseCause cause) {
-        count(refused, cause);
-    }
-
+/**
+ * The live sessions, their groups and labels: what management, sequences and listings work with. {@link
+ * LocalSessionRegistry} knows those of this process; one that knows those of several would implement the same. Thread-safe;
+ * nothing here blocks.
+ *
+ * <p>Names of groups and labels must be sound ({@link Names}); one that is not is an {@link IllegalArgumentException}.
+ */
+public interface SessionRegistry {
     /** The session of this id, while it lives. */
-    public Optional<LiveSession> find(String id) {
-        return Optional.ofNullable(sessions.get(id));
-    }
+    Optional<LiveSession> find(String id);
 
     /** A live view of all sessions. */
-    public Collection<LiveSession> all() {
-        return Collections.unmodifiableCollection(sessions.values());
-    }
+    Collection<LiveSession> all();
 
     /**
-     * Some sessions in the order of their ids.
+     * Some sessions in the order of their ids; costs the same whatever their number.
      *
      * @param after the id after which to begin; empty for the first page
      * @param filter which sessions count
      * @param limit how many at most
      */
-    public SessionPage page(String after, Predicate<LiveSession> filter, int limit) {
-        List<LiveSession> found = new ArrayList<>();
-        int seen = 0;
-        for (Map.Entry<String, LiveSession> each :
-                sessions.tailMap(after, false).entrySet()) {
-            seen++;
-            if (filter.test(each.getValue())) {
-                found.add(each.getValue());
-            }
-            if (found.size() == limit || seen == MOST_LOOKED_AT) {
-                String last = each.getKey();
-                boolean more = sessions.higherKey(last) != null;
-                return new SessionPage(found, more ? Optional.of(last) : Optional.empty());
-            }
-        }
-        return new SessionPage(found, Optional.empty());
-    }
+    SessionPage page(String after, Predicate<LiveSession> filter, int limit);
+
+    /**
+     * Some groups in the order of their names.
+     *
+     * @param after the name after which to begin; empty for the first page
+     * @param limit how many at most
+     */
+    GroupPage groups(String after, int limit);
+
+    /** A group that has members. */
+    Optional<GroupSummary> group(String name);
+
+    /** Some members of a group, as {@link #page}; none when there is no such group. */
+    SessionPage members(String group, String after, Predicate<LiveSession> filter, int limit);
+
+    /**
+     * Makes a session a member of a group; one that is a member stays it. One that still waits for its 101 becomes a member
+     * when it gets it.
+     *
+     * @param result told on the session's own thread
+     */
+    void join(LiveSession session, String group, Consumer<MarkResult> result);
+
+    /** Ends a membership; nothing happens where there is none. */
+    void leave(LiveSession session, String group, Consumer<MarkResult> result);
+
+    /**
+     * Sends a message to all who are members now. A member that does not take it holds nobody up ({@code
+     * ws.push.slow.consumer}).
+     *
+     * @param message taken over
+     * @param result told when each member's connection has got the message, on a thread of one of them
+     */
+    void send(String group, PushedMessage message, Consumer<GroupDelivery> result);
+
+    /**
+     * Sets a label of a session, or takes it away.
+     *
+     * @param value empty to take it away
+     */
+    void label(LiveSession session, String name, Optional<String> value, Consumer<MarkResult> result);
+
+    /** The groups and labels of a session. */
+    SessionMarks marks(LiveSession session);
+
+    /** Tells {@code listener} of what happens to sessions from now on. */
+    void listen(SessionListener listener);
 
     /** How many sessions have been opened. */
-    public long opened() {
-        return opened.sum();
-    }
+    long opened();
 
     /** How many sessions ended for {@code cause}; over all causes, with those that live, they are as many as were opened. */
-    public long ended(CloseCause cause) {
-        return sum(closed, cause);
-    }
+    long ended(CloseCause cause);
 
     /** How many handshakes that never became a session ended for {@code cause}. */
-    public long refusals(CloseCause cause) {
-        return sum(refused, cause);
-    }
-
-    private static long sum(Map<CloseCause, LongAdder> counters, CloseCause cause) {
-        LongAdder counter = counters.get(cause);
-        return counter == null ? 0 : counter.sum();
-    }
-
-    private static void count(Map<CloseCause, LongAdder> counters, CloseCause cause) {
-        LongAdder counter = counters.get(cause);
-        if (counter != null) {
-            counter.increment();
-        }
-    }
+    long refusals(CloseCause cause);
 }

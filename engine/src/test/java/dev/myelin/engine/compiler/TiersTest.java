@@ -30,6 +30,7 @@ class TiersTest {
                 SEND,
                 "<send><endpoint key='Named'/></send>",
                 "<send><endpoint key='Alias'/></send>",
+                "<send><endpoint key='Upgraded'/></send>",
                 SEND + "<drop/>" + SEND,
                 "<log level='full' category='DEBUG'/>" + SEND,
                 "<property name='OUT_ONLY' value='true'/>" + SEND,
@@ -178,7 +179,20 @@ class TiersTest {
                 "<send><endpoint key='Balanced'/></send>@send",
                 "<send><endpoint key='ByTo'/></send>@send",
                 "<call><endpoint key-expression='$ctx:a'/></call>@call",
-                "<call><endpoint key='Anywhere'/></call>@call"
+                "<call><endpoint key='Anywhere'/></call>@call",
+                "<call><endpoint key='Upgraded'/></call>@call",
+                "<cache><onCacheHit><send><endpoint key='Named'/></send></onCacheHit></cache>@send",
+                "<cache><onCacheHit sequence='named'/></cache>@send",
+                "<throttle id='a'><onAccept><send><endpoint key='Named'/></send></onAccept><onReject/></throttle>@send",
+                "<throttle id='a' onReject='named'><onAccept/></throttle>@send",
+                "<conditionalRouter><conditionalRoute><condition><match xmlns='' type='header' source='a' regex='b'/>"
+                        + "</condition><target sequence='named'/></conditionalRoute></conditionalRouter>@send",
+                "<iterate expression='//a'><target><sequence><send><endpoint key='Named'/></send></sequence></target>"
+                        + "</iterate>@send",
+                "<clone><target sequence='named'/></clone>@send",
+                "<clone><target endpoint='Named'/></clone>@clone",
+                "<clone><target sequence=\"{$ctx:a}\"/></clone>@clone",
+                "<validate><schema key='x'/><on-fail><send><endpoint key='Named'/></send></on-fail></validate>@send"
             })
     void doesNotRelayASessionThatMayHaveAnotherBackEnd(String given) {
         String[] parts = given.split("@");
@@ -193,6 +207,8 @@ class TiersTest {
                 "<call-template target='sends'/>",
                 "<in><call><endpoint key='Http'/></call></in>",
                 "<call><endpoint key='Template'/></call>",
+                "<cache><onCacheHit sequence='sends'/></cache>",
+                "<clone><target sequence='sends'/><target endpoint='Http'/></clone>",
                 "<enrich><source type='body'/><target type='property' property='a'/></enrich>",
                 "<out/><throwError type='a' errorMessage='b'/>"
             })
@@ -316,11 +332,14 @@ class TiersTest {
                 sequence("in", in),
                 sequence("out", out),
                 sequence("sends", SEND),
+                sequence("named", "<send><endpoint key='Named'/></send>"),
                 sequence("logs", "<log/>"),
                 sequence("responds", "<respond/>"),
                 "<endpoint name='Named'><address uri='ws://localhost:1/'/></endpoint>",
                 "<endpoint name='Alias' key='Named'/>",
                 "<endpoint name='Http'><address uri='http://localhost:1/'/></endpoint>",
+                "<endpoint name='Upgraded'><address uri='http://localhost:1/'/><property name='ws.upgrade'"
+                        + " value='true'/></endpoint>",
                 "<endpoint name='Template'><http method='get' uri-template='http://localhost/{uri.var.a}'/></endpoint>",
                 "<endpoint name='Anywhere'><http uri-template='{uri.var.a}'/></endpoint>",
                 "<endpoint name='ByTo'><default/></endpoint>",

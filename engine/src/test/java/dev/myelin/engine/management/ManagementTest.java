@@ -211,7 +211,7 @@ class ManagementTest {
             value = {
                 "GET    | ?limit=0        | limit: 0 (expected: a whole number from 1 to 1000)",
                 "GET    | ?limit=x        | limit: x (expected",
-                "GET    | ?listner=chat   | query parameter: listner (expected: one of [age, cursor, limit, listener, path",
+                "GET    | ?listner=chat   | query parameter: listner (expected: one of [age, cursor, group, label, limit, list",
                 "GET    | ?age=old        | age: old (expected",
                 "GET    | ?path=/a&path=/b| path: 2 values (expected: one)"
             })

@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.endpoint;
 
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.auth.Credentials;
+import dev.myelin.engine.message.Correlation;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,16 +13,18 @@ import java.util.Set;
  * @param retry after which failures another endpoint of the group is tried
  * @param addressing the headers of WS-Addressing that SOAP messages get
  * @param credentials what the back-end is shown
+ * @param correlation how replies of a WebSocket back-end are told apart
  */
 public record EndpointOptions(
         Optional<TextSource> timeout,
         Retry retry,
         Optional<AddressingHeaders> addressing,
-        Optional<Credentials> credentials) {
+        Optional<Credentials> credentials,
+        Optional<Correlation> correlation) {
 
     /** None of it. */
     public static final EndpointOptions NONE =
-            new EndpointOptions(Optional.empty(), Retry.ALWAYS, Optional.empty(), Optional.empty());
+            new EndpointOptions(Optional.empty(), Retry.ALWAYS, Optional.empty(), Optional.empty(), Optional.empty());
 
     /**
      * After which error codes another endpoint of a group is tried.

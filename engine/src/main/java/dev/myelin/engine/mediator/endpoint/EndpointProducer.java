@@ -111,9 +111,7 @@ final class EndpointProducer extends DefaultAsyncProducer {
         wsdl.find(sender("http", entry.settings().name()), exchange.getContext())
                 .whenComplete((uri, failure) -> {
                     if (failure == null) {
-                        EndpointSettings.Uri address = new EndpointSettings.Uri(uri);
-                        SendRequest request = entry.settings().request(uri, use.mode(), wish, Optional.empty());
-                        sendSafely(new Prepared(entry, address.scheme(), request), exchange, callback);
+                        sendSafely(at(uri, Optional.empty(), entry, wish), exchange, callback);
                     } else {
                         failed(wsdl.fault(failure), exchange, ignored -> callback.done(false));
                     }
@@ -202,7 +200,9 @@ final class EndpointProducer extends DefaultAsyncProducer {
     }
 
     private Prepared at(String uri, Optional<String> method, EndpointTable.Entry entry, Wish wish) {
-        return new Prepared(entry, UriTemplate.scheme(uri), entry.settings().request(uri, use.mode(), wish, method));
+        String address = entry.settings().address(uri);
+        return new Prepared(
+                entry, UriTemplate.scheme(address), entry.settings().request(address, use.mode(), wish, method));
     }
 
     /** What a sequence set as To, or a SOAP header says; where the message itself was sent to leads nowhere. */
@@ -246,7 +246,7 @@ final class EndpointProducer extends DefaultAsyncProducer {
         return new Unsupported(Unsupported.Kind.TRANSPORT, scheme).isListed()
                 ? "the transport " + scheme + " is not there in this version (MYL-2018)"
                 : "nothing can send to the scheme " + scheme
-                        + " (expected: ws, wss, http, https, local or camel; MYL-2012)";
+                        + " (expected: ws, wss, http, https, local, connection or camel; MYL-2012)";
     }
 
     /** Tells the endpoint how it went, and drops what its {@code responseAction} says is to be dropped. */

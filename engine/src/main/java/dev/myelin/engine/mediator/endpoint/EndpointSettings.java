@@ -202,6 +202,34 @@ public record EndpointSettings(
         DISCARD
     }
 
+    /** Whether addresses of {@code http} and {@code https} are those of WebSocket back-ends. */
+    public boolean upgrades() {
+        return "true".equalsIgnoreCase(properties.get(SendRequest.UPGRADE));
+    }
+
+    /** The address to send to where a URI leads, with the scheme of WebSocket when that is asked for. */
+    String address(String uri) {
+        boolean http = upgrades() && uri.regionMatches(true, 0, "http", 0, 4) && uri.indexOf("://") < 6;
+        return http ? "ws" + uri.substring(4) : uri;
+    }
+
+    /** The same with more properties, and with what they make of a constant address. */
+    public EndpointSettings with(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.putAll(more);
+        return new EndpointSettings(name, target, timeout, timeoutAction, suspension, format, Map.copyOf(all), options)
+                .upgraded();
+    }
+
+    /** The same with the address that it means. */
+    public EndpointSettings upgraded() {
+        if (!(target instanceof Uri uri) || uri.uri().equals(address(uri.uri()))) {
+            return this;
+        }
+        Uri webSocket = new Uri(address(uri.uri()));
+        return new EndpointSettings(name, webSocket, timeout, timeoutAction, suspension, format, properties, options);
+    }
+
     /** What a sender is asked for; {@code method} is the HTTP method that the endpoint says. */
     SendRequest request(String uri, SendRequest.Mode mode, Wish wish, Optional<String> method) {
         Map<String, String> all = properties;
@@ -209,7 +237,8 @@ public record EndpointSettings(
             all = new HashMap<>(properties);
             all.put(SendRequest.METHOD, method.get());
         }
-        return new SendRequest(uri, mode, timeout, wish.receive(), format, Map.copyOf(all), wish.check());
+        return new SendRequest(
+                uri, mode, timeout, wish.receive(), format, Map.copyOf(all), options.correlation(), wish.check());
     }
 
     /** The longest wait that a text in milliseconds means; the usual one for 0, and for what is no number. */

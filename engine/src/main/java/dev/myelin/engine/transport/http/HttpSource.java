@@ -7,6 +7,7 @@ import dev.myelin.engine.message.Source;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -246,6 +247,13 @@ final class HttpSource implements Source {
     synchronized @Nullable FullHttpResponse end() {
         ended = true;
         return reply;
+    }
+
+    @Override
+    public Waiting whenGone(Runnable task) {
+        ChannelFutureListener listener = closed -> task.run();
+        channel.closeFuture().addListener(listener);
+        return () -> channel.closeFuture().removeListener(listener);
     }
 
     @Override

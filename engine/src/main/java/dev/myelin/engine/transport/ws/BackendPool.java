@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
+import dev.myelin.engine.message.Correlation;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.MessageContext;
@@ -7,6 +8,7 @@ import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.tls.TlsSettings;
+import dev.myelin.engine.transport.ws.correlation.Dialect;
 import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -24,16 +26,18 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The back-end connections that serve HTTP callers, kept per full identity: address with path and query, subprotocols,
- * handshake headers, TLS. {@code OUT_ONLY} messages of an identity share one connection; each other request leases one for
- * itself until its reply has come. Thread-safe.
+ * handshake headers, TLS. {@code OUT_ONLY} messages of an identity share one connection; requests share a few where something
+ * tells their replies apart, else each leases one for itself until its reply has come. Thread-safe.
  */
 final class BackendPool implements AutoCloseable {
     private static final int CLOSE_MARGIN_MILLIS = 500;
+    private static final Correlation LEASE = new Correlation.Lease();
 
     /** What the connections of this pool may receive and hold: the defaults of inbound endpoints. */
     private final InboundSettings defaults;
@@ -45,7 +49,9 @@ final class BackendPool implements AutoCloseable {
     private final BackendRequests requests;
     private final BufferBudget buffers;
     private final Map<Identity, SharedConnection> shared = new ConcurrentHashMap<>();
-    private final Map<Identity, LeasePool> leases = new ConcurrentHashMap<>();
+    private final Map<Shared, LeasePool> leases = new ConcurrentHashMap<>();
+    private final Map<Shared, ReplyPool> asking = new ConcurrentHashMap<>();
+    private final RequestCounters counters = new RequestCounters();
     private final ChannelGroup open = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private volatile @Nullable WsConsumer replies;
 
@@ -57,6 +63,13 @@ final class BackendPool implements AutoCloseable {
             return new Identity(request.target().address(), request.subprotocols(), headers, request.tls());
         }
     }
+
+    /**
+     * What must be equal for two requests to share connections.
+     *
+     * @param correlation what tells their replies apart
+     */
+    record Shared(Identity identity, Correlation correlation) {}
 
     /**
      * What the connections of this pool share.
@@ -109,20 +122,42 @@ final class BackendPool implements AutoCloseable {
             callback.done(true);
             return true;
         }
-        Identity identity = Identity.of(connect);
+        Correlation correlation = request.correlation().orElse(LEASE);
+        boolean oneWay = MessageContext.isTrueAnywhere(exchange, "OUT_ONLY");
+        Optional<Dialect> dialect = oneWay ? Optional.empty() : Dialect.of(correlation);
+        ConnectRequest full =
+                dialect.flatMap(Dialect::subprotocol).map(connect::offering).orElse(connect);
+        Identity identity = Identity.of(full);
+        Link link = link(full, request, contentType);
+        if (oneWay) {
+            shared.computeIfAbsent(identity, key -> new SharedConnection(identity, link, this, loop()))
+                    .submit(exchange, callback);
+            return false;
+        }
+        Shared ofRequest = new Shared(identity, correlation);
+        if (dialect.isEmpty()) {
+            leases.computeIfAbsent(ofRequest, key -> new LeasePool(key, link, this, poolSize(request)))
+                    .submit(exchange, request, callback);
+        } else {
+            CamelContext context = exchange.getContext();
+            asking.computeIfAbsent(
+                            ofRequest, key -> new ReplyPool(key, link, this, dialect.get(), poolSize(request), context))
+                    .submit(exchange, request, callback);
+        }
+        return false;
+    }
+
+    private Link link(ConnectRequest connect, SendRequest request, String contentType) {
         Times times = defaults.times();
         Reach reach = new Reach(
                 times.backendHandshake(),
                 Reach.of(request, times.backendHandshake()).maxConnections());
-        Link link = new Link(connector, connect, defaults.limits(), times, reach, contentType);
-        if (MessageContext.isTrueAnywhere(exchange, "OUT_ONLY")) {
-            shared.computeIfAbsent(identity, key -> new SharedConnection(identity, link, this, loop()))
-                    .submit(exchange, callback);
-        } else {
-            leases.computeIfAbsent(identity, key -> new LeasePool(identity, link, this, loop(), poolSize(request)))
-                    .submit(exchange, request, callback);
-        }
-        return false;
+        return new Link(connector, connect, defaults.limits(), times, reach, contentType);
+    }
+
+    /** The requests whose callers wait, counted. */
+    RequestCounters counters() {
+        return counters;
     }
 
     Sequences sequences() {
@@ -134,9 +169,14 @@ final class BackendPool implements AutoCloseable {
         return outSequence.get();
     }
 
-    /** The event loop of a new connection. */
+    /** The event loop of new connections. */
     EventLoop loop() {
         return loops.group().next();
+    }
+
+    /** The event loop that runs now, else any. */
+    EventLoop nearest() {
+        return loops.nearest();
     }
 
     /** A fault that carries no address beyond what the fault sequence of this very message may know. */
@@ -150,13 +190,23 @@ final class BackendPool implements AutoCloseable {
     }
 
     /** Nobody has leased a connection for long. */
-    void retire(Identity identity, LeasePool connections) {
-        leases.remove(identity, connections);
+    void retire(Shared key, LeasePool connections) {
+        leases.remove(key, connections);
     }
 
     /** It had retired and is used again. */
-    void takeBack(Identity identity, LeasePool connections) {
-        leases.putIfAbsent(identity, connections);
+    void takeBack(Shared key, LeasePool connections) {
+        leases.putIfAbsent(key, connections);
+    }
+
+    /** Nobody has asked for anything for long. */
+    void retire(Shared key, ReplyPool connections) {
+        asking.remove(key, connections);
+    }
+
+    /** It had retired and is used again. */
+    void takeBack(Shared key, ReplyPool connections) {
+        asking.putIfAbsent(key, connections);
     }
 
     /** A connection that had retired is used again. */
@@ -197,6 +247,7 @@ final class BackendPool implements AutoCloseable {
     public void close() {
         shared.values().forEach(SharedConnection::close);
         leases.values().forEach(LeasePool::close);
+        asking.values().forEach(ReplyPool::close);
         open.newCloseFuture().awaitUninterruptibly(defaults.times().close().toMillis() + CLOSE_MARGIN_MILLIS);
     }
 }

@@ -5,6 +5,7 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.PushResult;
+import dev.myelin.engine.session.PushedMessage;
 import dev.myelin.engine.session.SessionDetails.Traffic;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
@@ -33,6 +34,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -218,7 +220,7 @@ final class ClientLink implements Connection {
         Outgoing message = Outgoing.of(exchange, inbound.settings().protocol().defaultContentType());
         int level = inbound.settings().dispatch().broadcastLevel();
         if (level == 0) {
-            onLoop(() -> answer(message, event));
+            onLoop(() -> answer(message, event), message.content());
             return;
         }
         for (WsSession each : inbound.sessions(session.path())) {
@@ -257,7 +259,7 @@ final class ClientLink implements Connection {
 
     /** Sends a message that this client did not ask for; may be called from any thread. */
     void push(Outgoing message) {
-        onLoop(() -> pushNow(message));
+        onLoop(() -> pushNow(message), message.content());
     }
 
     /** The same, on the event loop. */
@@ -275,10 +277,22 @@ final class ClientLink implements Connection {
         return PushResult.TAKEN;
     }
 
-    /** Notes a message that was pushed past the leg. */
-    void countPush(ByteBuf content) {
+    /** The same with a message that many get. */
+    PushResult pushNow(PushedMessage message) {
+        if (!session.isOpen() || !leg.isOpen()) {
+            return PushResult.GONE;
+        }
+        if (leg.isWritable() && pushes.isEmpty()) {
+            leg.send(message);
+            return PushResult.TAKEN;
+        }
+        return pushNow(new Outgoing(message.isText(), message.content()));
+    }
+
+    /** Notes a message of so many bytes that was pushed past the leg. */
+    void countPush(int bytes) {
         pushedMessages++;
-        pushedBytes += content.readableBytes();
+        pushedBytes += bytes;
     }
 
     /** What was pushed past the leg, in the relay tier. */
@@ -328,6 +342,21 @@ final class ClientLink implements Connection {
             task.run();
         } else {
             channel.eventLoop().execute(task);
+        }
+    }
+
+    /** The same where {@code task} releases {@code owned}; false when the loop has ended, and it was released here. */
+    boolean onLoop(Runnable task, ByteBuf owned) {
+        if (channel.eventLoop().inEventLoop()) {
+            task.run();
+            return true;
+        }
+        try {
+            channel.eventLoop().execute(task);
+            return true;
+        } catch (RejectedExecutionException ended) {
+            owned.release();
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.myelin.engine.transport.tls.TlsSettings;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the handshake with a back-end asks for.
@@ -44,6 +45,14 @@ record ConnectRequest(
     /** Whether the connection's bytes go to another connection as they are. */
     boolean isRelayed() {
         return extensions instanceof ExtensionOffer.Relayed;
+    }
+
+    /** The same with one more subprotocol, which is the best. */
+    ConnectRequest offering(String subprotocol) {
+        List<String> all = Stream.concat(Stream.of(subprotocol), subprotocols.stream())
+                .distinct()
+                .toList();
+        return new ConnectRequest(target, all, headers, extensions, tls);
     }
 
     /** The same with TLS. */

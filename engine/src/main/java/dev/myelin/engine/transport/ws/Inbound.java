@@ -1,8 +1,8 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.Sequences;
+import dev.myelin.engine.session.LocalSessionRegistry;
 import dev.myelin.engine.session.SessionIds;
-import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.ws.deflate.Zlib;
 import dev.myelin.engine.transport.ws.limits.Admission;
 import dev.myelin.engine.transport.ws.limits.BufferBudget;
@@ -47,7 +47,7 @@ final class Inbound {
      * @param zlib compresses on connections that agree to it
      */
     record Services(
-            SessionRegistry registry,
+            LocalSessionRegistry registry,
             SessionIds ids,
             Sequences sequences,
             Admission admission,

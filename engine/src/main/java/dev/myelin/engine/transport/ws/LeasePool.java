@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -23,56 +21,37 @@ import org.jspecify.annotations.Nullable;
 final class LeasePool {
     private static final int MAX_WAITING = 1024;
 
-    private final BackendPool.Identity identity;
+    private final BackendPool.Shared shared;
     private final BackendPool.Link link;
     private final BackendPool pool;
     private final EventLoop eventLoop;
     private final int size;
     private final Deque<LeasedConnection> idle = new ArrayDeque<>();
     private final List<LeasedConnection> all = new ArrayList<>();
-    private final Queue<Caller> waiting = new ArrayDeque<>();
+    private final Queue<Leasing> waiting = new ArrayDeque<>();
     private final BufferBudget.Account buffered;
     private long waitingBytes;
     private boolean retired;
     private boolean closed;
 
-    LeasePool(BackendPool.Identity identity, BackendPool.Link link, BackendPool pool, EventLoop eventLoop, int size) {
-        this.identity = identity;
+    LeasePool(BackendPool.Shared shared, BackendPool.Link link, BackendPool pool, int size) {
+        this.shared = shared;
         this.link = link;
         this.pool = pool;
-        this.eventLoop = eventLoop;
+        this.eventLoop = pool.loop();
         this.size = size;
         this.buffered = pool.buffers().account();
     }
 
-    /** A request under way: sent, or waiting for a connection. Ends once. */
-    static final class Caller {
-        private final Exchange exchange;
-        private final SendRequest request;
-        private final AsyncCallback callback;
+    /** A caller whose request has a connection for itself. */
+    static final class Leasing extends Caller {
         private final int bytes;
         private @Nullable Outgoing message;
-        private @Nullable ScheduledFuture<?> timer;
-        private boolean ended;
 
-        Caller(Exchange exchange, SendRequest request, Outgoing message, AsyncCallback callback) {
-            this.exchange = exchange;
-            this.request = request;
+        Leasing(Exchange exchange, SendRequest request, Outgoing message, AsyncCallback callback, BackendPool pool) {
+            super(exchange, request, callback, pool);
             this.message = message;
             this.bytes = message.content().readableBytes();
-            this.callback = callback;
-        }
-
-        Exchange exchange() {
-            return exchange;
-        }
-
-        SendRequest request() {
-            return request;
-        }
-
-        boolean isEnded() {
-            return ended;
         }
 
         /** What is to be sent; the caller of this method owns it. */
@@ -83,37 +62,18 @@ final class LeasePool {
             return taken;
         }
 
-        /** Ends the wait; false when it had ended before. */
-        boolean end() {
-            if (ended) {
-                return false;
-            }
-            ended = true;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+        @Override
+        void released() {
             Outgoing unsent = takeMessage();
             if (unsent != null) {
                 unsent.content().release();
             }
-            return true;
-        }
-
-        void fail(Fault fault) {
-            if (end()) {
-                exchange.setException(fault);
-                callback.done(false);
-            }
-        }
-
-        AsyncCallback callback() {
-            return callback;
         }
     }
 
     /** Sends the message of {@code exchange} and completes it with the reply. From any thread. */
     void submit(Exchange exchange, SendRequest request, AsyncCallback callback) {
-        Caller caller = new Caller(exchange, request, Outgoing.of(exchange, link.contentType()), callback);
+        Leasing caller = new Leasing(exchange, request, Outgoing.of(exchange, link.contentType()), callback, pool);
         if (eventLoop.inEventLoop()) {
             accept(caller);
         } else {
@@ -121,19 +81,18 @@ final class LeasePool {
         }
     }
 
-    private void accept(Caller caller) {
+    private void accept(Leasing caller) {
         if (closed || waiting.size() >= MAX_WAITING || !holds(caller.bytes)) {
-            caller.fail(Fault.of(
+            caller.refuse(Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     link.request().target().address() + ": too many requests wait for a back-end connection"));
             return;
         }
         if (retired) {
             retired = false;
-            pool.takeBack(identity, this);
+            pool.takeBack(shared, this);
         }
-        caller.timer = eventLoop.schedule(
-                () -> expire(caller), caller.request().timeout().toMillis(), TimeUnit.MILLISECONDS);
+        caller.begin(eventLoop, () -> expire(caller), () -> gone(caller));
         waiting.add(caller);
         dispatch();
     }
@@ -145,7 +104,7 @@ final class LeasePool {
                 openOneMore();
                 return;
             }
-            Caller next = waiting.remove();
+            Leasing next = waiting.remove();
             forget(next);
             if (!next.isEnded()) {
                 free.serve(next);
@@ -164,15 +123,27 @@ final class LeasePool {
         }
     }
 
-    private void expire(Caller caller) {
+    private void expire(Leasing caller) {
+        giveUp(caller);
+        caller.timeOut(Fault.of(
+                ErrorCode.CONNECTION_TIMEOUT,
+                link.request().target().address() + ": no reply in " + caller.patience() + " ms"));
+    }
+
+    private void gone(Leasing caller) {
+        if (!caller.isEnded()) {
+            giveUp(caller);
+            caller.fail(Fault.of(
+                    ErrorCode.CONNECTION_CLOSED,
+                    link.request().target().address() + ": the caller has gone before the reply"));
+        }
+    }
+
+    private void giveUp(Leasing caller) {
         if (waiting.remove(caller)) {
             forget(caller);
         }
         all.stream().filter(each -> each.isServing(caller)).findFirst().ifPresent(LeasedConnection::giveUp);
-        caller.fail(Fault.of(
-                ErrorCode.CONNECTION_TIMEOUT,
-                link.request().target().address() + ": no reply in "
-                        + caller.request().timeout().toMillis() + " ms"));
     }
 
     /** {@code connection} can serve the next caller. */
@@ -205,7 +176,7 @@ final class LeasePool {
     }
 
     private void failAll(Fault fault) {
-        Caller next;
+        Leasing next;
         while ((next = waiting.poll()) != null) {
             forget(next);
             next.fail(fault);
@@ -223,7 +194,7 @@ final class LeasePool {
         return fits;
     }
 
-    private void forget(Caller caller) {
+    private void forget(Leasing caller) {
         waitingBytes -= caller.bytes;
         buffered.hold(waitingBytes);
     }
@@ -231,7 +202,7 @@ final class LeasePool {
     private void retireIfUnused() {
         if (all.isEmpty() && waiting.isEmpty()) {
             retired = true;
-            pool.retire(identity, this);
+            pool.retire(shared, this);
         }
     }
 

@@ -1,19 +1,14 @@
 package dev.myelin.engine.transport.ws;
 
-import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
-import dev.myelin.engine.message.Replies;
-import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +24,7 @@ final class LeasedConnection implements LegListener {
     private final Pump unsolicited;
     private final BufferBudget.Account buffered;
     private @Nullable Leg leg;
-    private LeasePool.@Nullable Caller serving;
+    private LeasePool.@Nullable Leasing serving;
     private @Nullable ScheduledFuture<?> idleTimer;
 
     LeasedConnection(BackendPool.Link link, LeasePool owner, BackendPool pool, EventLoop eventLoop) {
@@ -50,7 +45,7 @@ final class LeasedConnection implements LegListener {
         return leg == null;
     }
 
-    boolean isServing(LeasePool.Caller caller) {
+    boolean isServing(LeasePool.Leasing caller) {
         return serving == caller;
     }
 
@@ -73,7 +68,7 @@ final class LeasedConnection implements LegListener {
     }
 
     /** Sends the caller's message; the next message of the back-end is its reply. */
-    void serve(LeasePool.Caller caller) {
+    void serve(LeasePool.Leasing caller) {
         if (idleTimer != null) {
             idleTimer.cancel(false);
         }
@@ -119,7 +114,7 @@ final class LeasedConnection implements LegListener {
 
     @Override
     public void onMessage(Leg from, boolean text, ByteBuf content) {
-        LeasePool.Caller caller = serving;
+        LeasePool.Leasing caller = serving;
         if (caller == null) {
             Payload payload = Payload.ofFrame(content, text, link.contentType());
             PoolSource source = new PoolSource(link.request().target().address());
@@ -130,31 +125,8 @@ final class LeasedConnection implements LegListener {
         byte[] bytes = ByteBufUtil.getBytes(content);
         content.release();
         serving = null;
-        if (caller.end()) {
-            answer(caller, Payload.ofFrame(Unpooled.wrappedBuffer(bytes), text, link.contentType()));
-        }
+        caller.answer(Payload.ofFrame(Unpooled.wrappedBuffer(bytes), text, link.contentType()));
         release();
-    }
-
-    private void answer(LeasePool.Caller caller, Payload reply) {
-        Exchange exchange = caller.exchange();
-        if (caller.request().mode() == SendRequest.Mode.CALL) {
-            fill(exchange, reply);
-            caller.callback().done(false);
-            return;
-        }
-        Optional<String> sequence = caller.request()
-                .receive()
-                .or(() -> MessageContext.of(exchange).source().replySequence())
-                .or(pool::outSequence);
-        Replies.run(exchange, made -> fill(made, reply), sequence, pool.sequences(), sync -> caller.callback()
-                .done(false));
-    }
-
-    private static void fill(Exchange exchange, Payload reply) {
-        exchange.getMessage().removeHeaders("*");
-        exchange.getMessage().setBody(reply);
-        MessageContext.of(exchange).markResponse();
     }
 
     private void pause(boolean stop) {
@@ -197,7 +169,7 @@ final class LeasedConnection implements LegListener {
         if (idleTimer != null) {
             idleTimer.cancel(false);
         }
-        LeasePool.Caller caller = serving;
+        LeasePool.Leasing caller = serving;
         serving = null;
         owner.lost(this);
         if (caller != null) {

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseStatus;
+import dev.myelin.engine.session.PushedMessage;
 import dev.myelin.engine.session.SessionDetails.Traffic;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.MessageDeflater;
@@ -181,6 +182,25 @@ final class Leg {
     void send(boolean text, ByteBuf content, ChannelPromise promise) {
         ByteBuf payload = closeSent ? content : deflated(content);
         write(frame(text, payload == content ? 0 : MessageInflater.RSV1, payload), promise);
+    }
+
+    /** Writes a message that many get, and flushes it: those who get it are not told of each other. */
+    void send(PushedMessage message) {
+        if (closeSent) {
+            return;
+        }
+        sentMessages++;
+        sentBytes += message.length();
+        small.write();
+        if (deflater == null) {
+            channel.write(message.frame(), channel.voidPromise());
+        } else {
+            ByteBuf content = message.content();
+            ByteBuf payload = deflated(content);
+            int reserved = payload == content ? 0 : MessageInflater.RSV1;
+            channel.write(frame(message.isText(), reserved, payload), channel.voidPromise());
+        }
+        flushFull();
     }
 
     private ByteBuf deflated(ByteBuf content) {

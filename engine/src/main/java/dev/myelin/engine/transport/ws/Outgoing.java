@@ -32,6 +32,13 @@ record Outgoing(boolean text, ByteBuf content) {
         return payload.isMade() || ByteBufUtil.isText(payload.buffer(), StandardCharsets.UTF_8);
     }
 
+    /** The bytes, copied unless they are an array already; nobody changes them. */
+    byte[] bytes() {
+        int length = content.readableBytes();
+        boolean whole = content.hasArray() && content.array().length == length;
+        return whole ? content.array() : ByteBufUtil.getBytes(content);
+    }
+
     private static String contentType(Exchange exchange, Payload payload, String defaultContentType) {
         String type = MessageContext.text(exchange, Scope.AXIS2, "messageType");
         if (type == null) {

@@ -3,26 +3,24 @@ package dev.myelin.engine.transport.ws;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.PushResult;
+import dev.myelin.engine.session.PushedMessage;
 import dev.myelin.engine.session.SessionDetails;
 import dev.myelin.engine.session.SessionDetails.Traffic;
 import dev.myelin.engine.transport.ws.relay.Relay;
 import dev.myelin.engine.transport.ws.relay.Side;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What others may ask of a session by its id, in either tier. On the session's event loop. */
 final class SessionAccess {
     private static final Logger LOG = LoggerFactory.getLogger(SessionAccess.class);
-    private static final int FIN_TEXT = 0x81;
-    private static final int FIN_BINARY = 0x82;
     private static final int MAX_HEADER = 10;
-    private static final int LENGTH_16 = 126;
-    private static final int LENGTH_64 = 127;
-    private static final int MAX_16 = 0xFFFF;
 
     private SessionAccess() {}
 
@@ -43,6 +41,7 @@ final class SessionAccess {
         return new SessionDetails(
                 session,
                 relayed == null ? "mediated" : "relay",
+                session.request().headers().get(HttpHeaderNames.USER_AGENT, ""),
                 session.subprotocol(),
                 Instant.now().minusNanos(System.nanoTime() - lastRead),
                 from,
@@ -50,10 +49,44 @@ final class SessionAccess {
                 relayed == null ? legs.addresses() : List.of(relayed.address()));
     }
 
+    /** Pushes a message from any thread; takes over {@code content}. */
+    static void push(WsSession session, boolean text, ByteBuf content, Consumer<PushResult> result) {
+        if (!session.client().onLoop(() -> result.accept(push(session, text, content)), content)) {
+            result.accept(PushResult.GONE);
+        }
+    }
+
+    /** Pushes a message that many get. */
+    static PushResult push(WsSession session, PushedMessage message) {
+        if (message.length() > maxMessage(session)) {
+            return PushResult.TOO_LARGE;
+        }
+        SessionRelay relayed = session.relay();
+        if (relayed == null) {
+            return session.client().pushNow(message);
+        }
+        if (!session.isOpen() || !relayed.relay().isClientOpen()) {
+            return PushResult.GONE;
+        }
+        session.client().countPush(message.length());
+        return relayed(session, relayed, message.frame());
+    }
+
+    private static int maxMessage(WsSession session) {
+        return session.inbound().settings().limits().backend().mediatedMessage();
+    }
+
+    private static PushResult relayed(WsSession session, SessionRelay relayed, ByteBuf frame) {
+        if (relayed.relay().push(frame)) {
+            return PushResult.TAKEN;
+        }
+        tooSlow(session);
+        return PushResult.TOO_SLOW;
+    }
+
     /** Pushes a message; takes over {@code content}. */
-    static PushResult push(WsSession session, boolean text, ByteBuf content) {
-        if (content.readableBytes()
-                > session.inbound().settings().limits().backend().mediatedMessage()) {
+    private static PushResult push(WsSession session, boolean text, ByteBuf content) {
+        if (content.readableBytes() > maxMessage(session)) {
             content.release();
             return PushResult.TOO_LARGE;
         }
@@ -65,12 +98,8 @@ final class SessionAccess {
             content.release();
             return PushResult.GONE;
         }
-        session.client().countPush(content);
-        if (relayed.relay().push(frame(session.client().leg().channel().alloc(), text, content))) {
-            return PushResult.TAKEN;
-        }
-        tooSlow(session);
-        return PushResult.TOO_SLOW;
+        session.client().countPush(content.readableBytes());
+        return relayed(session, relayed, frame(session.client().leg().channel().alloc(), text, content));
     }
 
     /** Closes a session whose client does not take what is pushed to it. */
@@ -81,15 +110,8 @@ final class SessionAccess {
 
     /** An unmasked frame of a whole message (RFC 6455 section 5.2). */
     private static ByteBuf frame(ByteBufAllocator alloc, boolean text, ByteBuf content) {
-        int length = content.readableBytes();
-        ByteBuf header = alloc.buffer(MAX_HEADER).writeByte(text ? FIN_TEXT : FIN_BINARY);
-        if (length < LENGTH_16) {
-            header.writeByte(length);
-        } else if (length <= MAX_16) {
-            header.writeByte(LENGTH_16).writeShort(length);
-        } else {
-            header.writeByte(LENGTH_64).writeLong(length);
-        }
+        ByteBuf header = alloc.buffer(MAX_HEADER);
+        PushedMessage.writeHeader(header, text, content.readableBytes());
         return alloc.compositeBuffer(2).addComponent(true, header).addComponent(true, content);
     }
 }

@@ -5,6 +5,8 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
 import dev.myelin.engine.message.WebSocketEvent;
+import dev.myelin.engine.session.SessionOwned;
+import dev.myelin.engine.session.SessionRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +14,9 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** A session as the source of its messages of one event: what can be read of it, and where {@code respond} goes. */
-final class SessionSource implements Source {
+final class SessionSource implements Source, SessionOwned {
+    private static final String LABEL = "websocket.label.";
+
     private final WsSession session;
     private final SessionEvent event;
     private final String subscriberPath;
@@ -36,8 +40,14 @@ final class SessionSource implements Source {
         return control;
     }
 
-    WsSession session() {
+    @Override
+    public WsSession session() {
         return session;
+    }
+
+    @Override
+    public SessionRegistry registry() {
+        return session.inbound().services().registry();
     }
 
     SessionEvent event() {
@@ -102,8 +112,13 @@ final class SessionSource implements Source {
                 session.inbound().settings().outSequence().orElse(null);
             case "ws.outflow.dispatch.fault.sequence" ->
                 session.inbound().settings().faultSequence().orElse(null);
-            default -> session.properties().get(name);
+            default ->
+                name.startsWith(LABEL) ? label(name) : session.properties().get(name);
         };
+    }
+
+    private @Nullable String label(String name) {
+        return registry().marks(session).labels().get(name.substring(LABEL.length()));
     }
 
     private @Nullable Object ofMessage(Exchange exchange, String name) {

@@ -1,7 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.session.CloseCause;
-import dev.myelin.engine.session.SessionRegistry;
+import dev.myelin.engine.session.LocalSessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
 import dev.myelin.engine.transport.PortInUseException;
 import dev.myelin.engine.transport.tls.TlsContext;
@@ -32,7 +32,7 @@ final class WsListener {
     private static final int MAX_HEADERS = 16 * 1024;
 
     private final EventLoops loops;
-    private final SessionRegistry registry;
+    private final LocalSessionRegistry registry;
     private final int port;
     private final Binding binding;
     private final Optional<TlsContext> tls;
@@ -48,7 +48,7 @@ final class WsListener {
      */
     record Match(Inbound inbound, Map<String, String> variables) {}
 
-    WsListener(EventLoops loops, SessionRegistry registry, int port, Binding binding, Optional<TlsContext> tls) {
+    WsListener(EventLoops loops, LocalSessionRegistry registry, int port, Binding binding, Optional<TlsContext> tls) {
         this.loops = loops;
         this.registry = registry;
         this.port = port;

@@ -10,7 +10,7 @@ import dev.myelin.engine.message.Source;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 
-/** Sends to {@code ws://} and {@code wss://}: messages of a session on its own legs, all others through the pool. */
+/** Sends to {@code ws://} and {@code wss://}: messages of a session on its own legs, requests and all others through the pool. */
 final class WsSender implements Sender {
     private final boolean wsEnabled;
     private final boolean wssEnabled;
@@ -36,9 +36,16 @@ final class WsSender implements Sender {
             return true;
         }
         Source source = MessageContext.of(exchange).source();
-        if (source instanceof SessionSource session) {
+        if (source instanceof SessionSource session && !asks(exchange, request)) {
             return session.session().sendToBackend(exchange, session.event(), request, callback);
         }
         return pool.send(exchange, request, callback);
+    }
+
+    /** Whether a message of a session waits for a reply, which comes over connections that all callers share. */
+    private static boolean asks(Exchange exchange, SendRequest request) {
+        return request.correlation().isPresent()
+                && request.mode() == SendRequest.Mode.CALL
+                && !MessageContext.isTrueAnywhere(exchange, "OUT_ONLY");
     }
 }

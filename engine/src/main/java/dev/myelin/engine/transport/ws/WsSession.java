@@ -8,6 +8,7 @@ import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.PushResult;
+import dev.myelin.engine.session.PushedMessage;
 import dev.myelin.engine.session.SessionDetails;
 import dev.myelin.engine.session.SessionState;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
@@ -125,7 +126,12 @@ final class WsSession implements LiveSession, LegListener {
 
     @Override
     public void push(boolean text, ByteBuf content, Consumer<PushResult> result) {
-        client.onLoop(() -> result.accept(SessionAccess.push(this, text, content)));
+        SessionAccess.push(this, text, content, result);
+    }
+
+    @Override
+    public PushResult push(PushedMessage message) {
+        return SessionAccess.push(this, message);
     }
 
     @Override
@@ -154,7 +160,8 @@ final class WsSession implements LiveSession, LegListener {
         return properties;
     }
 
-    EventLoop eventLoop() {
+    @Override
+    public EventLoop eventLoop() {
         return channel.eventLoop();
     }
 
@@ -279,7 +286,7 @@ final class WsSession implements LiveSession, LegListener {
 
     private void endBeforeOpen(CloseCause cause) {
         state = new SessionState.Handshaking().refuse(cause, CloseStatus.EMPTY);
-        inbound.services().registry().refused(cause);
+        inbound.services().registry().refused(this, cause);
         fromBackends.discard();
         legs.closeAll(new CloseStatus(CloseStatus.GOING_AWAY, "client did not connect"));
         LOG.debug("{} {} refused: {}", inbound.name(), id, cause);
@@ -447,10 +454,8 @@ final class WsSession implements LiveSession, LegListener {
     void respond(Exchange exchange, SessionEvent event) {
         switch (event) {
             case HANDSHAKE -> outcome = HandshakeOutcome.ofRespond(exchange);
-            case READY -> {
-                // MI: nothing is sent for the message that says a leg is open.
-            }
-            case TERMINATE -> LOG.debug("{} {}: respond after the end, nobody waits", inbound.name(), id);
+            // MI: nothing is sent for the message that says a leg is open.
+            case READY, TERMINATE -> LOG.debug("{} {}: respond where nobody waits", inbound.name(), id);
             case MESSAGE, REPLY -> client.respond(exchange, event);
         }
     }

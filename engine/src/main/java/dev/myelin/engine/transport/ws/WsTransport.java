@@ -6,6 +6,7 @@ import dev.myelin.engine.message.Sender;
 import dev.myelin.engine.message.Sequences;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.LiveSession;
+import dev.myelin.engine.session.LocalSessionRegistry;
 import dev.myelin.engine.session.SessionIds;
 import dev.myelin.engine.session.SessionRegistry;
 import dev.myelin.engine.transport.EventLoops;
@@ -45,7 +46,7 @@ public final class WsTransport implements AutoCloseable {
     private final DeploymentConfig config;
     private final Sequences sequences;
     private final ClassLoader lib;
-    private final SessionRegistry registry = new SessionRegistry();
+    private final LocalSessionRegistry registry = new LocalSessionRegistry();
     private final Admission admission;
     private final TlsContexts tls;
     private final BackendTls backendTls;
@@ -185,6 +186,16 @@ public final class WsTransport implements AutoCloseable {
     /** Sends to {@code ws://} and {@code wss://}. */
     public Sender sender() {
         return sender;
+    }
+
+    /** The requests to back-ends whose callers wait for replies. */
+    public RequestCounters requests() {
+        return pool.counters();
+    }
+
+    /** Sends to {@code connection:} addresses, the clients that are connected. */
+    public Sender connectionSender() {
+        return new ConnectionSender(registry);
     }
 
     /** The live sessions. */

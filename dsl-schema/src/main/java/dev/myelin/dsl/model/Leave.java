@@ -1,0 +1,19 @@
+package dev.myelin.dsl.model;
+
+import com.google.auto.service.AutoService;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the membership of the message's session in a group. */
+@AutoService(Mediator.class)
+@XmlRootElement(name = "leave", namespace = Namespaces.MEDIATION)
+public final class Leave extends Mediator {
+    @XmlAttribute(required = true)
+    private @Nullable String group;
+
+    /** The group: a name or an {@code {expression}}; empty when the attribute is missing, which the reader has reported. */
+    public String group() {
+        return group == null ? "" : group;
+    }
+}
