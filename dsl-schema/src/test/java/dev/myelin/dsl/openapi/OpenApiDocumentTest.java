@@ -103,6 +103,24 @@ class OpenApiDocumentTest {
     }
 
     @Test
+    void integrationsMayBeShared() {
+        String text = DUMMY.replaceFirst("(?s)(integration:\\n)(.*)", """
+                integration:
+                        $ref: '#/components/x-yc-apigateway-integrations/greet'
+                components:
+                  x-yc-apigateway-integrations:
+                    greet: { type: dummy, content: { '*': hello } }
+                """);
+
+        assertThat(read(text).diagnostics()).isEmpty();
+        assertThat(read(text).inboundEndpoints()).hasSize(1);
+        assertThat(read(text.replace("/greet", "/gret")).diagnostics())
+                .singleElement()
+                .asString()
+                .contains(":6:9: error MYL-6012", "Did you mean #/components/x-yc-apigateway-integrations/greet?");
+    }
+
+    @Test
     void pathsAloneAreServedWithAWarning() {
         String paths = DUMMY.replace("openapi: 3.0.0\npaths:\n", "").stripIndent();
         Project project = read(paths);

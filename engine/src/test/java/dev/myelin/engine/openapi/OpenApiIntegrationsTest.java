@@ -4,14 +4,17 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.myelin.engine.testkit.Certificates;
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.engine.testkit.RecordingBackend;
 import dev.myelin.engine.testkit.RecordingBackend.Answer;
 import dev.myelin.engine.testkit.RecordingBackend.Request;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OpenApiIntegrationsTest {
     private static final String HEAD = "openapi: 3.0.0\npaths:\n";
@@ -175,6 +178,59 @@ class OpenApiIntegrationsTest {
                     .isEqualTo("1000");
             assertThat(backend.last().header("X-Yc-Apigateway-Websocket-Disconnect-Reason"))
                     .isEqualTo("bye");
+        }
+    }
+
+    @Test
+    void anHttpIntegrationSendsTheHeadersOfTheHandshakeOn() throws Exception {
+        String paths = """
+                /ws:
+                  x-yc-apigateway-websocket-connect:
+                    x-yc-apigateway-integration:
+                      type: http
+                      url: '@back@/in'
+                      headers: { '*': '*', X-Two: other, Cookie: '' }
+                      omitEmptyHeaders: true
+                  x-yc-apigateway-websocket-message:
+                    x-yc-apigateway-integration: { type: dummy }
+                """;
+        backend.answers("/in", 200, "text/plain", "");
+        try (EngineHarness engine = serving(paths);
+                RawWebSocket client = open(
+                        engine,
+                        "/ws",
+                        "X-One: 1",
+                        "X-Two: 2",
+                        "Cookie: a=b",
+                        "X-Forwarded-For: 10.9.8.7",
+                        EVENT_TYPE + ": MESSAGE")) {
+            assertThat(client.status()).isEqualTo(101);
+            assertThat(backend.last().header("X-One")).isEqualTo("1");
+            assertThat(backend.last().header("X-Two")).isEqualTo("other");
+            assertThat(backend.last().headers()).doesNotContainKeys("Cookie", "Sec-websocket-key", "Upgrade");
+            assertThat(backend.last().header("X-Forwarded-For")).isNotEqualTo("10.9.8.7");
+            assertThat(backend.last().header("Host")).isEqualTo("localhost:" + backend.port());
+            assertThat(backend.last().header(EVENT_TYPE)).isEqualTo("CONNECT");
+        }
+    }
+
+    @Test
+    void pathsAreServedOverHttpsToo(@TempDir Path folder) throws Exception {
+        Path store = Certificates.get().keyStore(folder.resolve("server.p12"), "PKCS12", "server");
+        String document = HEAD + """
+                  /ws:
+                    x-yc-apigateway-websocket-message:
+                      x-yc-apigateway-integration: { type: dummy, content: { '*': hello } }
+                """.indent(2);
+        try (EngineHarness engine = EngineHarness.start(conf -> conf.toml("[keystore.tls]\nfile_name = '" + store
+                                + "'\npassword = '" + Certificates.PASSWORD + "'\n[transport.http]\nlistener.port ="
+                                + " @port:http@\nlistener.secured_port = @port:https@\n")
+                        .file("synapse-configs/default/openapi/test.yml", document));
+                RawWebSocket client = RawWebSocket.tls(
+                        engine.wsPort("https"), Certificates.get().context("ca", ""))) {
+            client.handshake("/ws");
+            client.text("?");
+            assertThat(client.readText()).isEqualTo("hello");
         }
     }
 
