@@ -65,8 +65,10 @@ class SamplesTest {
                 "websocket-to-websocket",
                 "websocket-to-http",
                 "broadcast",
+                "chat",
                 "one-port",
                 "camel-routes",
+                "openapi-websocket",
                 "request-reply"
             })
     void aSampleDeploysWithoutAFinding(String name) {
@@ -219,6 +221,29 @@ class SamplesTest {
         }
     }
 
+    @Test
+    void chatReachesTheRoomAndHttpCallersReachItToo() throws Exception {
+        try (EngineHarness engine = sample("chat")) {
+            String server = "ws://localhost:" + engine.wsPort("9098") + "/chat";
+            try (JdkWebSocket ann = JdkWebSocket.open(server + "/tea?name=Ann");
+                    JdkWebSocket bob = JdkWebSocket.open(server + "/tea?name=Bob");
+                    JdkWebSocket coffee = JdkWebSocket.open(server + "/coffee?name=Cem")) {
+                ann.text("milk?");
+                assertThat(ann.nextText()).isEqualTo("Ann: milk?");
+                assertThat(bob.nextText()).isEqualTo("Ann: milk?");
+                HttpResponse<String> posted =
+                        Http.post("http://localhost:" + engine.httpPort() + "/rooms/tea", "text/plain", "ready");
+                assertThat(posted.statusCode()).isEqualTo(202);
+                assertThat(ann.nextText()).isEqualTo("ready");
+                assertThat(bob.nextText()).isEqualTo("ready");
+                coffee.text("beans");
+                assertThat(coffee.nextText()).isEqualTo("Cem: beans");
+            }
+            await().atMost(60, SECONDS)
+                    .until(() -> engine.engine().sessions().group("tea").isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/echo", "/echo?a=1"})
     void onePortTakesBothKinds(String path) throws Exception {
@@ -244,6 +269,31 @@ class SamplesTest {
                 assertThat(coffee.text("beans").nextText()).isEqualTo("beans");
             }
             assertThat(post(engine, "status", "{}").body()).isEqualTo("{\"status\": \"open\"}");
+        }
+    }
+
+    @Test
+    void openapiAnswersWithoutABackend() throws Exception {
+        try (EngineHarness engine = sample("openapi-websocket");
+                RawWebSocket client = RawWebSocket.open(engine.httpPort(), "/connections")) {
+            client.text("Hello!");
+            assertThat(client.readText())
+                    .isEqualTo(
+                            "{\"connection_id\":\"" + client.header("X-Yc-Apigateway-Websocket-Connection-Id") + "\"}");
+        }
+    }
+
+    @Test
+    void openapiAsksTheBackendOfARoom() throws Exception {
+        try (EngineHarness engine = sample("openapi-websocket")) {
+            try (HttpBackend backend = HttpBackend.start("localhost", engine.wsPort("8083"));
+                    JdkWebSocket client = JdkWebSocket.open("ws://localhost:" + engine.httpPort() + "/rooms/tea")) {
+                assertThat(client.text("milk?").nextText())
+                        .isEqualTo("{\"method\":\"POST\",\"path\":\"/rooms/tea/messages\",\"upper\":\"MILK?\"}");
+            }
+            try (RawWebSocket refused = RawWebSocket.connect(engine.httpPort(), "/rooms/tea")) {
+                assertThat(refused.status()).isEqualTo(502);
+            }
         }
     }
 
