@@ -52,7 +52,7 @@ final class Authenticator {
     }
 
     /** Whether a request from {@code address} may go on. */
-    boolean allows(FullHttpRequest request, String address) {
+    boolean allowsRequest(FullHttpRequest request, String address) {
         String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
         return authorization != null && AwsSignature.isOne(authorization)
                 ? counted(new AwsSignature(credentials).isRight(request, authorization, Instant.now()), address)
