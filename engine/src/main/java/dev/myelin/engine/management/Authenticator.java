@@ -1,8 +1,11 @@
 package dev.myelin.engine.management;
 
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,7 +13,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the {@code Authorization} header: basic authentication (RFC 7617), or a bearer token (RFC 6750) that a login gave.
+ * Checks the {@code Authorization} header: basic authentication (RFC 7617), a bearer token (RFC 6750) that a login gave,
+ * or a signature of Amazon's SDKs.
  * Whoever is wrong again and again waits longer for each answer. On the management port's event loop.
  */
 final class Authenticator {
@@ -47,9 +51,20 @@ final class Authenticator {
         };
     }
 
+    /** Whether a request from {@code address} may go on. */
+    boolean allowsRequest(FullHttpRequest request, String address) {
+        String authorization = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+        return authorization != null && AwsSignature.isOne(authorization)
+                ? counted(new AwsSignature(credentials).isRight(request, authorization, Instant.now()), address)
+                : allows(authorization, address);
+    }
+
     /** Whether a caller from {@code address} with this header may go on. */
     boolean allows(@Nullable String authorization, String address) {
-        boolean allowed = authorization != null && isRight(authorization.strip());
+        return counted(authorization != null && isRight(authorization.strip()), address);
+    }
+
+    private boolean counted(boolean allowed, String address) {
         if (allowed) {
             failures.remove(address);
         } else {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
 
@@ -88,6 +89,18 @@ public final class Credentials {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    boolean isUser(String given) {
+        return MessageDigest.isEqual(user, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What signatures of Amazon's SDKs begin with where the password is the secret key. */
+    byte[] awsSecret() {
+        byte[] prefix = "AWS4".getBytes(StandardCharsets.US_ASCII);
+        byte[] secret = Arrays.copyOf(prefix, prefix.length + password.length);
+        System.arraycopy(password, 0, secret, prefix.length, password.length);
+        return secret;
     }
 
     /** Whether they are the right ones; takes as long for a wrong user as for a wrong password. */

@@ -60,7 +60,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         boolean open =
                 found instanceof Routes.Found.Match match && match.route().open();
         String address = addressOf(ctx);
-        if (!open && !authenticator.allows(request.headers().get(HttpHeaderNames.AUTHORIZATION), address)) {
+        if (!open && !authenticator.allowsRequest(request, address)) {
             Reply refusal =
                     new Problem(HttpResponseStatus.UNAUTHORIZED, "user and password, or a token, are needed").reply();
             long delay = authenticator.delay(address).toMillis();
