@@ -77,6 +77,6 @@ final class WebSocketTargets {
             String key = found.key().get();
             found = seen.add(key) ? compilation.project().endpoints().get(key) : null;
         }
-        return Optional.ofNullable(found);
+        return Optional.ofNullable(found).filter(last -> last.keyExpression().isEmpty());
     }
 }

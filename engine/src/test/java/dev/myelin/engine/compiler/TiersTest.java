@@ -180,7 +180,7 @@ class TiersTest {
                 "<send><endpoint key='ByTo'/></send>@send",
                 "<call><endpoint key-expression='$ctx:a'/></call>@call",
                 "<call><endpoint key='Anywhere'/></call>@call",
-                "<call><endpoint key='Upgraded'/></call>@call",
+                "<send><endpoint key='Upgraded'/></send>@send",
                 "<cache><onCacheHit><send><endpoint key='Named'/></send></onCacheHit></cache>@send",
                 "<cache><onCacheHit sequence='named'/></cache>@send",
                 "<throttle id='a'><onAccept><send><endpoint key='Named'/></send></onAccept><onReject/></throttle>@send",

@@ -62,11 +62,11 @@ class UpgradeTargetsTest {
                 .replace("<send>", "<header name='To' value='" + base("/by-to") + "'/><send>"));
         all.add(to("wsdl", "<wsdl service='S' port='B'>" + wsdl() + "</wsdl>" + UPGRADE));
         all.add(inbound("byKey", "byKeyIn")
-                + sequence("byKeyIn", "<send><endpoint key-expression=\"$trp:X-Target\"/></send>"));
+                + sequence("byKeyIn", "<send><endpoint key-expression=\"$ctx:X-Target\"/></send>"));
         all.add(inbound("switch", "switchIn")
                 + sequence(
                         "switchIn",
-                        "<switch source='$trp:X-Tier'><case regex='gold'><send><endpoint key='A'/></send></case><default>"
+                        "<switch source='$ctx:X-Tier'><case regex='gold'><send><endpoint key='A'/></send></case><default>"
                                 + "<send><endpoint key='B'/></send></default></switch>"));
         all.add(inbound("byTemplate", "byTemplateIn")
                 + sequence("byTemplateIn", "<send><endpoint key='OfTemplate'/></send>"));
