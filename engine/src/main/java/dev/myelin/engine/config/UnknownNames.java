@@ -140,9 +140,7 @@ final class UnknownNames {
             List.of("transport", "wss"),
             Set.of("listener.enable"),
             List.of("truststore"),
-            Set.of("alias", "algorithm"),
-            List.of("websocket"),
-            Set.of("event_format"));
+            Set.of("alias", "algorithm"));
 
     private final Document document;
     private final Set<List<String>> reportedTables = new HashSet<>();

@@ -74,6 +74,9 @@ enum WebsocketKey {
         keys.put("compression", FLAG);
         keys.put("max_compression_memory", SIZE);
         keys.put("pass_through_control_frames", FLAG);
+        keys.put("connect_sequence", TEXT);
+        keys.put("disconnect_sequence", TEXT);
+        keys.put("event_format", TEXT);
         // Of the engine as a whole; no parameter of an inbound endpoint.
         keys.put("max_total_connections", COUNT);
         keys.put("max_buffered", SIZE);

@@ -208,7 +208,6 @@ class ConfigReaderTest {
                     [websocket];compression = "maybe"           | 2:1: error MYL-4006: websocket.compression: maybe (expected: true or false). The default is taken
                     [synapse_properties];'synapse.threads.core' = 20 | 2:1: warning MYL-4005: synapse_properties.'synapse.threads.core' has no effect in this version
                     [synapse_properties];'ws.transport.max.frame.payload.length' = "big" | 2:1: error MYL-4006: synapse_properties.'ws.transport.max.frame.payload.length': big (expected: a number of bytes, or one with KiB, MiB or GiB, such as 64KiB). The default is taken
-                    [websocket];event_format = "yandex"         | 2:1: warning MYL-4005: websocket.event_format has no effect in this version
                     """)
     void reportsWhatIsWrongWithItsPlace(String toml, String finding) throws IOException {
         DeploymentConfig config = read(toml.replace(';', '\n'));

@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What has to be done otherwise where a connection may have TLS. */
 public final class TlsConnections {
@@ -13,6 +15,19 @@ public final class TlsConnections {
     /** Whether the connection has TLS. */
     public static boolean isSecure(Channel channel) {
         return channel.pipeline().first() instanceof SslHandler;
+    }
+
+    /** The subject of the certificate by which the peer is known; empty where none was asked for, or given. */
+    public static Optional<String> peerName(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null || !tls.engine().getNeedClientAuth() && !tls.engine().getWantClientAuth()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(tls.engine().getSession().getPeerPrincipal().getName());
+        } catch (SSLPeerUnverifiedException nameless) {
+            return Optional.empty();
+        }
     }
 
     /** Whether what is written now can reach the peer: there is no TLS, or its handshake has been done. */

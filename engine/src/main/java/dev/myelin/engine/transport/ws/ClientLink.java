@@ -47,6 +47,9 @@ final class ClientLink implements Connection {
 
     private final WsSession session;
     private final Channel channel;
+    /** Of a connection that is gone, nothing can be asked any more. */
+    private final boolean secure;
+
     private final Leg leg;
     private final PushQueue pushes;
     private final List<SubprotocolHandler> handlers;
@@ -60,6 +63,7 @@ final class ClientLink implements Connection {
     ClientLink(WsSession session, Channel channel, FlushBatch batch) {
         this.session = session;
         this.channel = channel;
+        this.secure = TlsConnections.isSecure(channel);
         InboundSettings settings = session.inbound().settings();
         this.leg = new Leg(channel, true, settings.times().close(), batch);
         this.pushes = new PushQueue(settings.limits().push());
@@ -74,7 +78,7 @@ final class ClientLink implements Connection {
 
     /** Whether the client came by TLS. */
     boolean isSecure() {
-        return TlsConnections.isSecure(channel);
+        return secure;
     }
 
     /** What the client offered and the inbound endpoint allows, best first. */
@@ -234,7 +238,7 @@ final class ClientLink implements Connection {
 
     /** Whether there is nothing to send: an HTTP answer without a body. A frame without content is a message. */
     private static boolean isNothing(Payload payload) {
-        return payload.kind() == Payload.Kind.EMPTY && !payload.isFrame();
+        return !payload.isFrame() && payload.kind() == Payload.Kind.EMPTY;
     }
 
     /** A ping or pong concerns one connection: it is never broadcast. */

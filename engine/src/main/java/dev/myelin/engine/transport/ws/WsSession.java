@@ -11,6 +11,7 @@ import dev.myelin.engine.session.PushResult;
 import dev.myelin.engine.session.PushedMessage;
 import dev.myelin.engine.session.SessionDetails;
 import dev.myelin.engine.session.SessionState;
+import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.limits.SessionTimers;
 import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import dev.myelin.engine.transport.ws.settings.Limits;
@@ -70,6 +71,7 @@ final class WsSession implements LiveSession, LegListener {
         this.handshake = handshake;
         this.request = request;
         this.properties = new HandshakeProperties(request, variables);
+        TlsConnections.peerName(channel).ifPresent(name -> properties.put("websocket.principal", name));
         this.id = inbound.services().ids().next();
         EventLoop loop = channel.eventLoop();
         this.batch = new FlushBatch(loop);

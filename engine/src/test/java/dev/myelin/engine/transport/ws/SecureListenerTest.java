@@ -81,12 +81,18 @@ class SecureListenerTest {
                         "wss.ssl.cipher.suites=TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384"),
                 secure("required", "echo", p12, pass, trust, trustPass),
                 secure("wanted", "echo", p12, pass, trust, trustPass, "wss.ssl.client.auth=wanted"),
+                secure("named", "named", p12, pass, trust, trustPass, "wss.ssl.client.auth=wanted"),
                 secure("none", "echo", p12, pass, trust, trustPass, "wss.ssl.client.auth=none"),
                 secure("pemTrust", "echo", p12, pass, "wss.ssl.trust.store.file=" + folder.resolve("ca.pem")),
                 secure("hasty", "echo", p12, pass, "ws.handshake.timeout=500ms"),
                 secure("bridge", "bridge", p12, pass),
                 inbound("plain", "echo"),
                 sequence("bridge", send(backend.address("/"))),
+                sequence(
+                        "named",
+                        "<log level='custom'><property name='url' expression=\"get-property('axis2', 'TransportInURL')\"/>"
+                                + "<property name='principal' expression=\"get-property('websocket.principal')\"/></log>"
+                                + Artefacts.text("[$1]", "get-property('websocket.principal')") + "<respond/>"),
                 ECHO);
     }
 
@@ -177,6 +183,21 @@ class SecureListenerTest {
             }
         } else {
             assertThatThrownBy(() -> open(inbound, alias)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void tellsSequencesWhoseCertificateItWas() throws Exception {
+        String url = "wss://localhost:" + engine.wsPort("named") + "/";
+        try (RawWebSocket client = open("named", "client")) {
+            client.text("who");
+            assertThat(client.readText()).isEqualTo("[CN=client]");
+        }
+        await().untilAsserted(() -> assertThat(engine.log().containing("url = " + url + ", principal = CN=client"))
+                .hasSize(3));
+        try (RawWebSocket client = open("named", "")) {
+            client.text("who");
+            assertThat(client.readText()).isEqualTo("[]");
         }
     }
 
