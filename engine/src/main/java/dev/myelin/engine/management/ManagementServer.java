@@ -140,6 +140,8 @@ public final class ManagementServer implements AutoCloseable {
         new Groups(engine.sessions()).addTo(routes);
         new Labels(engine.sessions()).addTo(routes);
         new AwsConnections(engine.sessions()).addTo(routes);
+        new WebSocketListing(engine.sessions()).addTo(routes);
+        new InboundSwitches(engine.inboundEndpoints()).addTo(routes);
         return routes;
     }
 
