@@ -24,12 +24,14 @@ import org.slf4j.LoggerFactory;
 /**
  * An HTTP/1.1 server that answers every request with JSON: its method, its path and its body in upper case, as in
  * {@code {"method":"POST","path":"/service","upper":"HELLO"}}. The path {@code /status/503} (any status from 200 to
- * 599) gets that status. Bodies of up to 16 MiB.
+ * 599) gets that status; {@code /events} takes events of WebSocket sessions ({@link SessionEvents}). Bodies of up to 16 MiB.
  */
 public final class HttpBackend implements AutoCloseable {
     private static final int DEFAULT_PORT = 8083;
     private static final int MAX_BODY = 16 * 1024 * 1024;
     private static final String STATUS_PATH = "/status/";
+    private static final String EVENTS_PATH = "/events";
+    private static final SessionEvents EVENTS = new SessionEvents(System.out::println);
     private static final Logger LOG = LoggerFactory.getLogger(HttpBackend.class);
 
     private final BackendServer server;
@@ -75,15 +77,41 @@ public final class HttpBackend implements AutoCloseable {
         backend.server.awaitEnd();
     }
 
+    /** {@code text} as a JSON string. */
+    static String quoted(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ') {
+                out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.append('"').toString();
+    }
+
     private static final class Answer extends SimpleChannelInboundHandler<FullHttpRequest> {
         @Override
         protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
             String path = new QueryStringDecoder(request.uri()).path();
             String body = request.content().toString(StandardCharsets.UTF_8);
+            if (path.equals(EVENTS_PATH)) {
+                SessionEvents.Reply reply = EVENTS.answer(request.headers(), body);
+                write(context, request, reply.status(), reply.json());
+                return;
+            }
             String json = "{\"method\":" + quoted(request.method().name()) + ",\"path\":" + quoted(path) + ",\"upper\":"
                     + quoted(body.toUpperCase(Locale.ROOT)) + "}";
+            write(context, request, status(path), json);
+        }
+
+        private static void write(
+                ChannelHandlerContext context, FullHttpRequest request, HttpResponseStatus status, String json) {
             FullHttpResponse answer = new DefaultFullHttpResponse(
-                    HttpVersion.HTTP_1_1, status(path), Unpooled.wrappedBuffer(json.getBytes(StandardCharsets.UTF_8)));
+                    HttpVersion.HTTP_1_1, status, Unpooled.wrappedBuffer(json.getBytes(StandardCharsets.UTF_8)));
             answer.headers()
                     .set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
                     .set(HttpHeaderNames.CONTENT_LENGTH, answer.content().readableBytes());
@@ -98,22 +126,6 @@ public final class HttpBackend implements AutoCloseable {
                 return HttpResponseStatus.valueOf(Integer.parseInt(path.substring(STATUS_PATH.length())));
             }
             return HttpResponseStatus.OK;
-        }
-
-        /** {@code text} as a JSON string. */
-        private static String quoted(String text) {
-            StringBuilder out = new StringBuilder(text.length() + 2).append('"');
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (c == '"' || c == '\\') {
-                    out.append('\\').append(c);
-                } else if (c < ' ') {
-                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-                } else {
-                    out.append(c);
-                }
-            }
-            return out.append('"').toString();
         }
 
         @Override

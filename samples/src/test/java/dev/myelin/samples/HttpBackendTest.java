@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpBackendTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -52,5 +54,31 @@ class HttpBackendTest {
     void givesTheStatusThatThePathNames() throws Exception {
         assertThat(post("/status/503", "").statusCode()).isEqualTo(503);
         assertThat(post("/status/9", "").statusCode()).isEqualTo(200);
+    }
+
+    private HttpResponse<String> event(String prefix, String type, String token, String body) throws Exception {
+        URI uri = URI.create("http://localhost:" + backend.port() + "/events");
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .header(prefix + "Connection-Id", "c1")
+                        .header(prefix + "Event-Type", type)
+                        .header(prefix + "Message-Id", "m1")
+                        .header("X-Token", token)
+                        .header("X-Room", "blue")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"X-Websocket-", "X-Yc-Apigateway-Websocket-"})
+    void answersEventsOfSessions(String prefix) throws Exception {
+        assertThat(event(prefix, "CONNECT", "let-me-in", "").statusCode()).isEqualTo(200);
+        assertThat(event(prefix, "CONNECT", "other", "").statusCode()).isEqualTo(401);
+        assertThat(event(prefix, "MESSAGE", "", "hello").body())
+                .isEqualTo("{\"connection\":\"c1\",\"message\":\"m1\",\"room\":\"blue\",\"upper\":\"HELLO\"}");
+        assertThat(event(prefix, "MESSAGE", "", "quiet").statusCode()).isEqualTo(204);
+        assertThat(event(prefix, "DISCONNECT", "", "").statusCode()).isEqualTo(204);
+        assertThat(event(prefix, "OTHER", "", "").statusCode()).isEqualTo(400);
     }
 }

@@ -53,10 +53,12 @@ class SampleFoldersTest {
                 .contains(
                         "broadcast",
                         "camel-routes",
+                        "frame-policies",
                         "http-to-websocket",
                         "one-port",
                         "request-reply",
                         "secure-websocket",
+                        "websocket-events",
                         "websocket-to-http",
                         "websocket-to-websocket");
     }

@@ -77,7 +77,9 @@ final class YamlParser {
         } catch (ReaderException e) {
             String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
             throw malformed(
-                    placeBehind(before), e.getMessage().lines().findFirst().orElse(""), "Remove the character");
+                    placeBehind(before),
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "Remove the character");
         } catch (YamlEngineException e) {
             throw malformed(place(1, 1), String.valueOf(e.getMessage()), "");
         }

@@ -32,6 +32,12 @@ final class WebSocketList implements Callable<Integer> {
     @Option(names = "--peer", paramLabel = "ADDRESS", description = "Those from this address.")
     private @Nullable String peer;
 
+    @Option(names = "--label", paramLabel = "NAME[=VALUE]", description = "Those with this label.")
+    private @Nullable String label;
+
+    @Option(names = "--group", paramLabel = "NAME", description = "The members of this group.")
+    private @Nullable String group;
+
     @Option(names = "--age", description = "Those that are at least so old, such as 5m.")
     private @Nullable String age;
 
@@ -61,6 +67,8 @@ final class WebSocketList implements Callable<Integer> {
         add(filters, "listener", listener);
         add(filters, "path", path);
         add(filters, "peer", peer);
+        add(filters, "label", label);
+        add(filters, "group", group);
         add(filters, "age", age);
         return String.join("", filters);
     }

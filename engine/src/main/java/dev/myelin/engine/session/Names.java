@@ -62,7 +62,7 @@ public final class Names {
         StringBuilder out = new StringBuilder();
         text.codePoints()
                 .limit(SHOWN)
-                .map(each -> Character.isISOControl(each) ? '?' : each)
+                .map(each -> Character.isISOControl(each) || Character.getType(each) == Character.FORMAT ? '?' : each)
                 .forEach(out::appendCodePoint);
         return text.length() <= SHOWN ? out.toString() : out + "... (" + text.length() + " characters)";
     }

@@ -17,9 +17,11 @@ class GeneratedPagesTest {
 
     @Test
     void thePageOfElementsIsMadeFromTheXsd() throws Exception {
-        Path xsd = Folders.of("dsl-schema/src/main/resources/dev/myelin/dsl/synapse.xsd");
+        Path folder = Folders.of("dsl-schema/src/main/resources/dev/myelin/dsl");
 
-        holds(Folders.of("docs/reference/elements.md"), LanguageReference.page(xsd, COMMAND));
+        holds(
+                Folders.of("docs/reference/elements.md"),
+                LanguageReference.page(folder.resolve("synapse.xsd"), folder.resolve("mediation.xsd"), COMMAND));
     }
 
     /** The share of real configurations that compile: {@code -Dmyelin.corpus=FOLDER}. */

@@ -16,7 +16,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** The page of all elements and attributes, made from the XSD. */
+/** The page of all elements and attributes, made from the XSDs. */
 final class LanguageReference {
     private static final Set<String> ARTEFACTS = Set.of(
             "definitions",
@@ -51,15 +51,21 @@ final class LanguageReference {
     }
 
     /** The page, with {@code command} in its first line. */
-    static String page(Path xsd, String command) throws Exception {
+    static String page(Path xsd, Path mediation, String command) throws Exception {
+        LanguageReference own = new LanguageReference(schema(mediation));
+        own.section("Mediators of Myelin, namespace `urn:myelin:mediation`", name -> true);
+        return new LanguageReference(schema(xsd)).page(command) + own.page;
+    }
+
+    private static Element schema(Path xsd) throws Exception {
         DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
         factory.setNamespaceAware(true);
-        Element schema = factory.newDocumentBuilder().parse(xsd.toFile()).getDocumentElement();
-        return new LanguageReference(schema).page(command);
+        return factory.newDocumentBuilder().parse(xsd.toFile()).getDocumentElement();
     }
 
     private String page(String command) {
-        page.append("<!-- Made from dsl-schema/src/main/resources/dev/myelin/dsl/synapse.xsd; to make it again: ")
+        page.append(
+                        "<!-- Made from synapse.xsd and mediation.xsd of dsl-schema/src/main/resources/dev/myelin/dsl; to make it again: ")
                 .append(command)
                 .append(
                         " -->\n# Elements and attributes\n\nEvery element of the language, as XML editors show it. Advice is in ")

@@ -8,7 +8,9 @@ import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.samples.EchoBackend;
 import dev.myelin.samples.HttpBackend;
+import dev.myelin.samples.RpcBackend;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,7 +60,16 @@ class SamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"websocket-to-websocket", "websocket-to-http", "broadcast", "one-port", "camel-routes"})
+    @ValueSource(
+            strings = {
+                "websocket-to-websocket",
+                "websocket-to-http",
+                "broadcast",
+                "chat",
+                "one-port",
+                "camel-routes",
+                "request-reply"
+            })
     void aSampleDeploysWithoutAFinding(String name) {
         try (EngineHarness engine = sample(name)) {
             assertThat(engine.engine().diagnostics()).isEmpty();
@@ -209,6 +220,29 @@ class SamplesTest {
         }
     }
 
+    @Test
+    void chatReachesTheRoomAndHttpCallersReachItToo() throws Exception {
+        try (EngineHarness engine = sample("chat")) {
+            String server = "ws://localhost:" + engine.wsPort("9098") + "/chat";
+            try (JdkWebSocket ann = JdkWebSocket.open(server + "/tea?name=Ann");
+                    JdkWebSocket bob = JdkWebSocket.open(server + "/tea?name=Bob");
+                    JdkWebSocket coffee = JdkWebSocket.open(server + "/coffee?name=Cem")) {
+                ann.text("milk?");
+                assertThat(ann.nextText()).isEqualTo("Ann: milk?");
+                assertThat(bob.nextText()).isEqualTo("Ann: milk?");
+                HttpResponse<String> posted =
+                        Http.post("http://localhost:" + engine.httpPort() + "/rooms/tea", "text/plain", "ready");
+                assertThat(posted.statusCode()).isEqualTo(202);
+                assertThat(ann.nextText()).isEqualTo("ready");
+                assertThat(bob.nextText()).isEqualTo("ready");
+                coffee.text("beans");
+                assertThat(coffee.nextText()).isEqualTo("Cem: beans");
+            }
+            await().atMost(60, SECONDS)
+                    .until(() -> engine.engine().sessions().group("tea").isEmpty());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/echo", "/echo?a=1"})
     void onePortTakesBothKinds(String path) throws Exception {
@@ -253,6 +287,25 @@ class SamplesTest {
             await().atMost(60, SECONDS)
                     .untilAsserted(() -> assertThat(engine.log().containing("a client of the news says: hello"))
                             .hasSize(1));
+        }
+    }
+
+    @Test
+    void requestReplyAnswersEachCallerWithItsOwnReply() throws Exception {
+        try (EngineHarness engine = sample("request-reply");
+                RpcBackend backend =
+                        RpcBackend.start("localhost", engine.wsPort("8085"), "/rpc", RpcBackend.Order.AS_ASKED)) {
+            assertThat(backend.port()).isEqualTo(engine.wsPort("8085"));
+            String request = "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"echo\",\"params\":[\"hello\"]}";
+            for (String proxy : List.of("rpc", "keyed")) {
+                assertThat(post(engine, proxy, request).body())
+                        .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"result\":[\"hello\"]}");
+            }
+            assertThat(Http.get("http://localhost:" + engine.httpPort() + "/sums/3/4")
+                            .body())
+                    .isEqualTo("{\"sum\": 7}");
+            assertThat(post(engine, "rpc", "{\"method\":\"echo\"}").statusCode())
+                    .isEqualTo(202);
         }
     }
 

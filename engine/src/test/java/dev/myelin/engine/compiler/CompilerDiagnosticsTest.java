@@ -225,6 +225,46 @@ class CompilerDiagnosticsTest {
         assertThat(new RouteXml(project).of("e").orElseThrow()).contains("<from uri=\"sequence:main\"");
     }
 
+    private static String matched(String property, String value) {
+        return "<call><endpoint><address uri=\"ws://h/\"/>\n  <property name=\"" + property + "\" value=\"" + value
+                + "\"/></endpoint></call>";
+    }
+
+    static Stream<Arguments> correlations() {
+        return Stream.of(
+                Arguments.of(matched("ws.correlation", "jsonrpc"), "MYL-3030", "ws.correlation: jsonrpc"),
+                Arguments.of(matched("ws.correlation.request", "//id"), "MYL-3031", "both"),
+                Arguments.of(
+                        matched(
+                                "ws.correlation.request",
+                                "//id\"/><property name=\"ws.correlation.reply\" value=\"//a["),
+                        "MYL-3032",
+                        "ws.correlation.reply: //a["));
+    }
+
+    @ParameterizedTest
+    @MethodSource("correlations")
+    void aCorrelationThatCannotBeIsAnErrorAtItsProperty(String mediators, String code, String text) {
+        CompiledProject project = compile(sequence("in", mediators));
+
+        assertThat(project.diagnostics())
+                .filteredOn(finding -> finding.code().equals(code))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message()).contains(text);
+                    assertThat(finding.location().line()).isEqualTo(3);
+                });
+        assertThat(codes(project)).contains(code);
+    }
+
+    @Test
+    void aCorrelationOfAnHttpEndpointIsAWarning() {
+        CompiledProject project =
+                compile(sequence("in", matched("ws.correlation", "json-rpc").replace("ws:", "http:")));
+
+        assertThat(codes(project)).containsExactly("MYL-3033");
+    }
+
     static Stream<Arguments> calls() {
         String call = "<call><endpoint><address uri=\"ws://h/\"/></endpoint></call>";
         String outOnly = "<property name=\"OUT_ONLY\" value=\"true\"/>";
@@ -237,6 +277,8 @@ class CompilerDiagnosticsTest {
                 Arguments.of("<call><endpoint><address uri=\"http://h/\"/></endpoint></call>", false),
                 Arguments.of("<call><endpoint key=\"named\"/></call>", true),
                 Arguments.of("<sequence key=\"inner\"/>", true),
+                Arguments.of(matched("ws.correlation", "json-rpc"), false),
+                Arguments.of(matched("ws.correlation", "lease"), false),
                 Arguments.of("<send><endpoint><address uri=\"ws://h/\"/></endpoint></send>", false));
     }
 

@@ -84,13 +84,13 @@ final class HttpSender implements Sender {
             callback.done(false);
             return;
         }
-        if (request.mode() == SendRequest.Mode.CALL) {
-            MessageContext.of(exchange).markResponse();
-            fill(exchange, reply);
-            callback.done(false);
-        } else if (MessageContext.isTrueAnywhere(exchange, "OUT_ONLY")) {
+        if (MessageContext.isTrueAnywhere(exchange, "OUT_ONLY")) {
             ignoredReplies.increment();
             LOG.debug("{}: OUT_ONLY, its answer is not used", request.address());
+            callback.done(false);
+        } else if (request.mode() == SendRequest.Mode.CALL) {
+            MessageContext.of(exchange).markResponse();
+            fill(exchange, reply);
             callback.done(false);
         } else {
             Optional<String> sequence = request.receive()

@@ -166,6 +166,19 @@ class HttpSenderTest {
     }
 
     @Test
+    void aCallWithOutOnlyLeavesTheMessageAsItIs() throws Exception {
+        backend(exchange -> answer(exchange, 500, "ignored"));
+        AsyncProcessor call = http.sending(address("/"), Mode.CALL, TIMEOUT, HttpFixture::respond);
+        http.proxy("p", settingFirst(call, exchange -> exchange.setProperty("OUT_ONLY", "true")));
+
+        HttpResponse<String> answer = http.post("/services/p", "text/plain", "mine");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo("mine");
+        assertThat(http.transport.ignoredReplies()).isEqualTo(1);
+    }
+
+    @Test
     void choosesTheMethodByPayloadWhenNobodySaid() throws Exception {
         List<String> methods = new ArrayList<>();
         backend(exchange -> {

@@ -87,6 +87,7 @@ class EventsAtBackendsTest {
 
     @BeforeEach
     void forget() {
+        await().until(() -> engine.engine().sessions().all().isEmpty());
         http.requests().clear();
         http.answers("/event", request -> new Answer(200, "text/plain", request.body()));
     }

@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
+import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.proxy;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** HTTP callers whose requests share connections to a WebSocket back-end: whose reply is whose. */
 class RequestReplyTest {
-    private static final Pattern ID = Pattern.compile("\"id\": ?\"?([^,}\"]*)\"?");
+    private static final Pattern ID = Pattern.compile("\"id\" ?: ?\"?([^,}\" ]*)\"?");
     private static final String RPC = "<property name='ws.correlation' value='json-rpc'/>";
     private static final String BY_ID = "<property name='ws.correlation.request' value='json-eval($.id)'/>"
             + "<property name='ws.correlation.reply' value='${payload.re}'/>";
@@ -51,6 +53,13 @@ class RequestReplyTest {
                         proxy("rpc", call("rpc", 60_000, RPC + ONE)),
                         proxy("quick", call("quick", 2000, RPC + ONE)),
                         proxy("quickKey", call("quickKey", 2000, BY_ID + ONE)),
+                        proxy(
+                                "resting",
+                                call("resting", 60_000, RPC)
+                                        .replace(
+                                                "</address>",
+                                                "<suspendOnFailure><initialDuration>600000</initialDuration>"
+                                                        + "</suspendOnFailure></address>")),
                         proxy("sent", "<send>" + endpoint("sent", 60_000, RPC + ONE) + "</send>"),
                         proxy("key", call("key", 60_000, BY_ID)),
                         proxy("oneKey", call("oneKey", 60_000, BY_ID + ONE)),
@@ -61,6 +70,9 @@ class RequestReplyTest {
                                         "graph",
                                         60_000,
                                         ONE + "<property name='ws.correlation' value='graphql-transport-ws'/>")),
+                        inbound("asking", "askingIn"),
+                        sequence("askingIn", onHandshake("<drop/>", call("rpc", 60_000, RPC + ONE))),
+                        sequence("out", "<respond/>"),
                         sequence("poolOut", "<log level='full'/><respond/>"),
                         sequence("fault", "<log level='custom'/>"))));
     }
@@ -144,8 +156,10 @@ class RequestReplyTest {
         CompletableFuture<HttpResponse<String>> call = post("rpc", "{\"method\":\"m\", \"id\" : " + id + " " + params);
         try (ScriptedBackend.Peer peer = backend.next()) {
             RawWebSocket.Frame request = peer.read();
-            assertThat(request.text()).matches("\\{\"method\":\"m\", \"id\" : [0-9]+ \\Q" + params + "\\E");
-            String number = request.text().replaceAll(".*\"id\" : ([0-9]+) ,.*", "$1");
+            String quote = id.startsWith("\"") ? "\"" : "";
+            String number = id(request);
+            assertThat(request.text())
+                    .isEqualTo("{\"method\":\"m\", \"id\" : " + quote + number + quote + " " + params);
             peer.text("{\"result\":{\"id\":" + number + "},\"id\":\"" + number + "\"}");
             assertThat(answer(call).body()).isEqualTo("{\"result\":{\"id\":" + number + "},\"id\":" + id + "}");
         }
@@ -349,6 +363,47 @@ class RequestReplyTest {
     }
 
     @Test
+    void aBackendThatIsDownIs503AndAnEndpointAtRestIsNotTried() throws Exception {
+        backend.answering(request -> ScriptedBackend.Answer.refuse(503));
+        assertThat(answer(post("rpc", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                .isEqualTo(503);
+        assertThat(answer(post("resting", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                .isEqualTo(503);
+        assertThat(engine.engine().requests().failed()).isEqualTo(2);
+        assertThat(answer(post("resting", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                .isEqualTo(503);
+        assertThat(engine.engine().requests().accepted()).isEqualTo(2);
+        backend.answering(request -> ScriptedBackend.Answer.accept(""));
+        CompletableFuture<HttpResponse<String>> call = post("rpc", "{\"id\":1,\"method\":\"m\"}");
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            peer.text("{\"id\":" + id(peer.read()) + ",\"result\":1}");
+            assertThat(answer(call).statusCode()).isEqualTo(200);
+        }
+        countersAddUp();
+    }
+
+    @Test
+    void aConnectionCarriesSoManyRequestsAndNoMore() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+        for (int i = 0; i < 1024; i++) {
+            calls.add(post("rpc", "{\"id\":1,\"method\":\"m\"}"));
+        }
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            for (int i = 0; i < 1024; i++) {
+                peer.read();
+            }
+            assertThat(answer(post("rpc", "{\"id\":1,\"method\":\"m\"}")).statusCode())
+                    .isEqualTo(503);
+            assertThat(engine.engine().requests().refused()).isEqualTo(1);
+            assertThat(engine.engine().requests().inFlight()).isEqualTo(1024);
+        }
+        for (CompletableFuture<HttpResponse<String>> each : calls) {
+            assertThat(answer(each).statusCode()).isEqualTo(503);
+        }
+        countersAddUp();
+    }
+
+    @Test
     void aCallerThatGoesAwayFreesItsPlace() throws Exception {
         String body = "{\"id\":1,\"method\":\"m\"}";
         try (Socket caller = new Socket("127.0.0.1", engine.httpPort())) {
@@ -367,6 +422,21 @@ class RequestReplyTest {
         }
         assertThat(engine.engine().requests().failed()).isEqualTo(1);
         countersAddUp();
+    }
+
+    @Test
+    void aCallOfAWebSocketClientSharesTheConnectionsOfAll() throws Exception {
+        try (RawWebSocket asking = RawWebSocket.open(engine.wsPort("asking"), "/")) {
+            asking.text("{\"id\":\"w\",\"method\":\"m\"}");
+            try (ScriptedBackend.Peer peer = backend.next()) {
+                String ofWebSocket = id(peer.read());
+                CompletableFuture<HttpResponse<String>> call = post("rpc", "{\"id\":\"w\",\"method\":\"m\"}");
+                peer.text("{\"id\":" + id(peer.read()) + ",\"result\":2}");
+                peer.text("{\"id\":" + ofWebSocket + ",\"result\":1}");
+                assertThat(answer(call).body()).isEqualTo("{\"id\":\"w\",\"result\":2}");
+                assertThat(asking.read().text()).isEqualTo("{\"id\":\"w\",\"result\":1}");
+            }
+        }
     }
 
     @Test

@@ -28,7 +28,7 @@ final class JsonRpcDialect implements Dialect {
         for (int i = 0; i < message.ids(); i++) {
             ids.add(message.id(i));
         }
-        return new Request(null, ids, first -> message.with(i -> RpcMessage.bytes(first + i)));
+        return new Request(null, ids, first -> message.with(i -> message.numbered(i, first + i)));
     }
 
     private static String first(String lines) {

@@ -159,7 +159,10 @@ final class RpcMessage {
         return out.toByteArray();
     }
 
-    static byte[] bytes(long number) {
-        return Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    /** A number in place of an id: as text where that is one, for servers that expect texts. */
+    byte[] numbered(int index, long number) {
+        boolean quoted = content[ids.get(index).start()] == '"';
+        String text = quoted ? "\"" + number + '"' : Long.toString(number);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
