@@ -41,6 +41,13 @@ public final class Blueprint {
         return child;
     }
 
+    /** As {@link #child(String)}, of a mediator that Synapse does not have. */
+    Blueprint own(String childName) {
+        Blueprint child = new Blueprint(Namespaces.MEDIATION, childName, location, end);
+        children.add(child);
+        return child;
+    }
+
     Blueprint with(String attribute, String value) {
         attributes.put(attribute, value);
         return this;

@@ -28,9 +28,9 @@ final class FunctionIntegration implements Integration {
                                     + "\" = \"http://...\"");
             return;
         }
-        operation.sequence().child("functionRequest");
+        operation.sequence().own("functionRequest");
         HttpIntegration.call(operation, "post", url.get());
-        operation.sequence().child("functionAnswer");
+        operation.sequence().own("functionAnswer");
         operation.respond();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -133,26 +134,29 @@ final class HttpIntegration implements Integration {
 
     private static void headers(Operation operation) {
         boolean omits = operation.options().flag("omitEmptyHeaders");
-        operation.options().texts("headers").forEach((name, value) -> {
+        Map<String, String> headers = operation.options().texts("headers");
+        boolean all = headers.containsKey(ALL);
+        if (all) {
+            operation.sequence().own("handshakeHeaders");
+        }
+        headers.forEach((name, value) -> {
             Template template = operation.template(value);
-            if (name.equals(ALL)) {
-                operation
-                        .options()
-                        .findings()
-                        .warning(
-                                Codes.NOT_SERVED,
-                                operation.options().placeOf("headers"),
-                                "headers: * (expected: names; those of the handshake are not sent on as a whole)",
-                                "Name each of them: X-Name: '{X-Name}', with a parameter in: header");
-            } else if (!omits || !template.isConstant() || !template.constant().isEmpty()) {
+            boolean empty = template.isConstant() && template.constant().isEmpty();
+            if (omits && empty && all) {
+                header(operation, operation.sequence(), name).with("action", "remove");
+            } else if (!name.equals(ALL) && !(omits && empty)) {
                 Blueprint holder = omits && !template.isConstant()
                         ? unlessEmpty(operation, "headers", template)
                         : operation.sequence();
-                template.into(holder.child("header", operation.options().placeOf("headers"))
-                        .with("name", name)
-                        .with("scope", "transport"));
+                template.into(header(operation, holder, name));
             }
         });
+    }
+
+    private static Blueprint header(Operation operation, Blueprint holder, String name) {
+        return holder.child("header", operation.options().placeOf("headers"))
+                .with("name", name)
+                .with("scope", "transport");
     }
 
     private static Blueprint unlessEmpty(Operation operation, String option, Template template) {

@@ -56,7 +56,12 @@ public final class OpenApiReader {
                     return false;
                 }
                 if (findings.errors() == before) {
-                    document(new Part("the document", mapping.location(), mapping, findings));
+                    Part document = new Part("the document", mapping.location(), mapping, findings);
+                    if (isFragment(mapping)) {
+                        fragment(document);
+                    } else {
+                        document(document);
+                    }
                 }
             } else {
                 String found = root.map(YamlNode::kind).orElse("nothing");
@@ -74,6 +79,22 @@ public final class OpenApiReader {
                 where,
                 found + " (expected: an OpenAPI document, with openapi: 3.0.0 or later)",
                 "Files of other kinds belong outside of the folder openapi");
+    }
+
+    /** Paths with nothing around them, as documentation shows them. */
+    private static boolean isFragment(YamlNode.Mapping mapping) {
+        return !mapping.entries().isEmpty()
+                && mapping.entries().stream().allMatch(entry -> entry.name().startsWith("/"));
+    }
+
+    private void fragment(Part paths) {
+        findings.warning(
+                Codes.NOT_OPENAPI,
+                paths.location(),
+                "openapi: nothing (expected: 3.0.0 or later, and these as its paths)",
+                "Put openapi: 3.0.0 and paths: before them; they are served all the same");
+        Shared shared = new Shared(paths);
+        paths.entries().forEach(entry -> path(entry, paths, shared));
     }
 
     private void document(Part document) {

@@ -1,15 +1,12 @@
 package dev.myelin.dsl.openapi;
 
-import dev.myelin.dsl.DidYouMean;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The parameters of an operation: its own, those of its path, and the headers of events. */
 final class Parameters {
-    private static final String SHARED = "#/components/parameters/";
     private static final Set<String> PLACES = Set.of("path", "query", "header");
 
     private final Map<String, Parameter> byName = new HashMap<>();
@@ -17,9 +14,9 @@ final class Parameters {
     /**
      * Those of {@code operation} of {@code path}.
      *
-     * @param shared {@code components/parameters} of the document
+     * @param shared where a {@code $ref} leads
      */
-    static Parameters of(Part path, Part operation, Optional<Part> shared) {
+    static Parameters of(Part path, Part operation, Shared shared) {
         Parameters all = new Parameters();
         for (String name : Template.names(path.name())) {
             String plain = name.endsWith("+") ? name.substring(0, name.length() - 1) : name;
@@ -30,11 +27,11 @@ final class Parameters {
         return all;
     }
 
-    private void add(Part holder, Optional<Part> shared) {
+    private void add(Part holder, Shared shared) {
         for (YamlNode item : holder.items("parameters")) {
             if (item instanceof YamlNode.Mapping mapping) {
                 Part part = new Part("parameters", mapping.location(), mapping, holder.findings());
-                resolved(part, shared).ifPresent(this::declare);
+                shared.resolve(part, "parameters").ifPresent(this::declare);
             } else {
                 holder.findings()
                         .error(
@@ -44,30 +41,6 @@ final class Parameters {
                                 "");
             }
         }
-    }
-
-    private static Optional<Part> resolved(Part part, Optional<Part> shared) {
-        if (!part.has("$ref")) {
-            return Optional.of(part);
-        }
-        String reference = part.text("$ref").orElse("");
-        String name = reference.startsWith(SHARED) ? reference.substring(SHARED.length()) : "";
-        Optional<Part> found = shared.filter(all -> all.has(name)).flatMap(all -> all.part(name));
-        if (found.isEmpty() && shared.filter(all -> all.has(name)).isEmpty()) {
-            List<String> known = shared.stream()
-                    .flatMap(all -> all.entries().stream())
-                    .map(entry -> SHARED + entry.name())
-                    .toList();
-            part.findings()
-                    .error(
-                            Codes.UNKNOWN_PARAMETER,
-                            part.placeOf("$ref"),
-                            "$ref: " + reference + " (expected: " + SHARED + "NAME that is there)",
-                            DidYouMean.closest(reference, known)
-                                    .map(near -> "Did you mean " + near + "?")
-                                    .orElse(""));
-        }
-        return found;
     }
 
     private void declare(Part part) {

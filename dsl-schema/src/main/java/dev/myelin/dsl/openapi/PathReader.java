@@ -153,7 +153,9 @@ final class PathReader {
                             operation.name() + " has no " + Integration.KEY,
                             "Add one with type: dummy, http or cloud_functions");
         }
-        integration.ifPresent(options -> integration(event, operation, options, sequence));
+        integration
+                .flatMap(given -> shared.resolve(given, "x-yc-apigateway-integrations"))
+                .ifPresent(options -> integration(event, operation, options, sequence));
         return sequence;
     }
 
@@ -167,7 +169,7 @@ final class PathReader {
         Set<String> known = new TreeSet<>(integration.options());
         known.add("type");
         options.warnBeyond(known);
-        Parameters parameters = Parameters.of(path, operation, shared.parameters());
+        Parameters parameters = Parameters.of(path, operation, shared);
         integration.build(new Integration.Operation(event, options, parameters, settings, sequence));
     }
 

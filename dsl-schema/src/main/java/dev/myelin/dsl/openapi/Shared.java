@@ -10,13 +10,12 @@ final class Shared {
     private static final String AUTHORIZER = "x-yc-apigateway-authorizer";
 
     private final Part document;
-    private final Optional<Part> parameters;
+    private final Optional<Part> components;
     private final Set<String> authorizers = new HashSet<>();
 
     Shared(Part document) {
         this.document = document;
-        Optional<Part> components = document.part("components");
-        this.parameters = components.flatMap(all -> all.part("parameters"));
+        this.components = document.part("components");
         components.flatMap(all -> all.part("securitySchemes")).ifPresent(this::collect);
     }
 
@@ -29,9 +28,32 @@ final class Shared {
         }
     }
 
-    /** {@code components/parameters}. */
-    Optional<Part> parameters() {
-        return parameters;
+    /**
+     * What {@code part} stands for: itself, or what its {@code $ref} names in a section of {@code components}. Empty, and
+     * reported, when that is not there.
+     */
+    Optional<Part> resolve(Part part, String section) {
+        if (!part.has("$ref")) {
+            return Optional.of(part);
+        }
+        String prefix = "#/components/" + section + "/";
+        String reference = part.text("$ref").orElse("");
+        String name = reference.startsWith(prefix) ? reference.substring(prefix.length()) : "";
+        Optional<Part> all = components.filter(each -> each.has(section)).flatMap(each -> each.part(section));
+        if (all.filter(each -> each.has(name)).isPresent()) {
+            return all.flatMap(each -> each.part(name));
+        }
+        List<String> known = all.stream()
+                .flatMap(each -> each.entries().stream())
+                .map(entry -> prefix + entry.name())
+                .toList();
+        part.findings()
+                .error(
+                        Codes.UNKNOWN_PARAMETER,
+                        part.placeOf("$ref"),
+                        "$ref: " + reference + " (expected: " + prefix + "NAME that is there)",
+                        Findings.near(reference, known, ""));
+        return Optional.empty();
     }
 
     /** An operation that asks for an authorizer would be open to everyone without it. */

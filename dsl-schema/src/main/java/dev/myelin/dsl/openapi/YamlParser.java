@@ -75,11 +75,9 @@ final class YamlParser {
         } catch (MarkedYamlEngineException e) {
             throw malformed(e);
         } catch (ReaderException e) {
-            String before = text.substring(0, Math.min(text.length(), text.offsetByCodePoints(0, e.getPosition())));
-            throw malformed(
-                    placeBehind(before),
-                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
-                    "Remove the character");
+            String before = text.substring(0, text.offsetByCodePoints(0, Math.max(0, e.getPosition())));
+            String problem = String.format("the character U+%04X", e.getCodePoint());
+            throw malformed(placeBehind(before), problem, "Remove the character");
         } catch (YamlEngineException e) {
             throw malformed(place(1, 1), String.valueOf(e.getMessage()), "");
         }

@@ -4,6 +4,7 @@ import dev.myelin.dsl.Diagnostic;
 import dev.myelin.dsl.Project;
 import dev.myelin.dsl.SourceFile;
 import dev.myelin.dsl.SourceLocation;
+import dev.myelin.dsl.openapi.OpenApiReader;
 import dev.myelin.dsl.openapi.OpenApiSettings;
 import dev.myelin.dsl.read.ProjectReader;
 import dev.myelin.engine.compiler.RegistryFiles;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * From paths to projects: a conf directory, or a folder {@code synapse-configs}, is one project; any other XML file is a
- * project of its own; other folders are searched for both.
+ * From paths to projects: a conf directory, or a folder {@code synapse-configs}, is one project; any other XML file or
+ * OpenAPI document is a project of its own; other folders are searched for both.
  */
 final class ProjectLoader {
     private static final String CONFIGS = "synapse-configs";
@@ -70,11 +71,17 @@ final class ProjectLoader {
             for (Path entry : visible(directory)) {
                 if (Files.isDirectory(entry)) {
                     search(entry, projects);
-                } else if (entry.toString().endsWith(".xml")) {
+                } else if (isArtefact(directory, entry)) {
                     projects.add(loneFile(entry));
                 }
             }
         }
+    }
+
+    /** YAML and JSON are for everything, so that their folder must say what they are. */
+    private static boolean isArtefact(Path directory, Path file) {
+        return file.toString().endsWith(".xml")
+                || directory.endsWith("openapi") && OpenApiReader.isDocument(file.toString());
     }
 
     private LoadedProject loneFile(Path file) {

@@ -1,6 +1,8 @@
 package dev.myelin.engine.message;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,11 @@ public interface Source {
 
     /** The sequence that replies of back-ends run: {@code outSequence}, {@code ws.outflow.dispatch.sequence}. */
     Optional<String> replySequence();
+
+    /** The headers of the client's handshake; none for sources that have no session. */
+    default Iterable<Map.Entry<String, String>> requestHeaders() {
+        return List.of();
+    }
 
     /**
      * The event of a WebSocket session that {@code exchange} is about; null for sources that are no sessions. Made anew

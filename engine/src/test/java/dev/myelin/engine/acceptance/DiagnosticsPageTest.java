@@ -38,7 +38,7 @@ class DiagnosticsPageTest {
         boolean isFolder() {
             return blocks().stream()
                     .anyMatch(block ->
-                            block.kind().equals("toml") || block.remark("file").isPresent());
+                            !block.kind().equals("xml") || block.remark("file").isPresent());
         }
 
         @Override
@@ -78,7 +78,7 @@ class DiagnosticsPageTest {
     @MethodSource("sections")
     void aSectionSaysCauseAndRemedyAndHasAnExample(Section section) {
         assertThat(section.text()).contains("Severity: ", "Cause: ", "Remedy: ");
-        assertThat(section.text()).containsPattern("```(xml|toml)|<!-- no example: ");
+        assertThat(section.text()).containsPattern("```(xml|toml|yaml)|<!-- no example: ");
     }
 
     @ParameterizedTest

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documents show in blocks of XML, TOML and commands is there and works. */
+/** What the documents show in blocks of XML, TOML, YAML and commands is there and works. */
 class DocumentationTest {
     private static final Pattern PROGRAM =
             Pattern.compile("(?<![\\w/.-])(?:bin/myelin\\b|(?:bin|samples|bench)/[\\w/-]+\\.(?:sh|py)\\b)");
@@ -38,6 +38,10 @@ class DocumentationTest {
         return blocks(Set.of("toml"));
     }
 
+    static List<Block> yaml() throws IOException {
+        return blocks(Set.of("yaml"));
+    }
+
     static List<Block> commands() throws IOException {
         return blocks(Set.of("sh", "console"));
     }
@@ -55,6 +59,14 @@ class DocumentationTest {
     @MethodSource("toml")
     void aTomlBlockIsReadWithoutAFinding(Block block) throws IOException {
         assertThat(Excerpt.findings(folder, "deployment.toml", block.text()))
+                .extracting(Diagnostic::code)
+                .containsExactlyElementsOf(block.remark("finding").stream().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("yaml")
+    void anOpenApiDocumentCompiles(Block block) throws IOException {
+        assertThat(Excerpt.findings(folder, "excerpt.yaml", Excerpt.document(block.text())))
                 .extracting(Diagnostic::code)
                 .containsExactlyElementsOf(block.remark("finding").stream().toList());
     }

@@ -51,6 +51,21 @@ final class Excerpt {
     /** Where in a conf directory a block belongs. */
     static String fileOf(Block block) {
         return block.remark("file")
-                .orElse(block.kind().equals("toml") ? "deployment.toml" : "synapse-configs/default/synapse.xml");
+                .orElse(
+                        switch (block.kind()) {
+                            case "toml" -> "deployment.toml";
+                            case "yaml" -> "synapse-configs/default/openapi/excerpt.yaml";
+                            default -> "synapse-configs/default/synapse.xml";
+                        });
+    }
+
+    /** An excerpt of an OpenAPI document as one: paths stand in a document, integrations in an operation. */
+    static String document(String text) {
+        if (text.startsWith("openapi:")) {
+            return text;
+        }
+        String paths =
+                text.startsWith("/") ? text : "/excerpt:\n  x-yc-apigateway-websocket-message:\n" + text.indent(4);
+        return "openapi: 3.0.0\npaths:\n" + paths.indent(2);
     }
 }

@@ -55,7 +55,7 @@ final class Folders {
     private static List<Path> files(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
-                    .filter(file -> file.toString().endsWith(".xml") || file.endsWith("deployment.toml"))
+                    .filter(file -> file.toString().matches(".*\\.(xml|yaml)") || file.endsWith("deployment.toml"))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -68,6 +68,7 @@ class SamplesTest {
                 "chat",
                 "one-port",
                 "camel-routes",
+                "openapi-websocket",
                 "request-reply"
             })
     void aSampleDeploysWithoutAFinding(String name) {
@@ -268,6 +269,31 @@ class SamplesTest {
                 assertThat(coffee.text("beans").nextText()).isEqualTo("beans");
             }
             assertThat(post(engine, "status", "{}").body()).isEqualTo("{\"status\": \"open\"}");
+        }
+    }
+
+    @Test
+    void openapiAnswersWithoutABackend() throws Exception {
+        try (EngineHarness engine = sample("openapi-websocket");
+                RawWebSocket client = RawWebSocket.open(engine.httpPort(), "/connections")) {
+            client.text("Hello!");
+            assertThat(client.readText())
+                    .isEqualTo(
+                            "{\"connection_id\":\"" + client.header("X-Yc-Apigateway-Websocket-Connection-Id") + "\"}");
+        }
+    }
+
+    @Test
+    void openapiAsksTheBackendOfARoom() throws Exception {
+        try (EngineHarness engine = sample("openapi-websocket")) {
+            try (HttpBackend backend = HttpBackend.start("localhost", engine.wsPort("8083"));
+                    JdkWebSocket client = JdkWebSocket.open("ws://localhost:" + engine.httpPort() + "/rooms/tea")) {
+                assertThat(client.text("milk?").nextText())
+                        .isEqualTo("{\"method\":\"POST\",\"path\":\"/rooms/tea/messages\",\"upper\":\"MILK?\"}");
+            }
+            try (RawWebSocket refused = RawWebSocket.connect(engine.httpPort(), "/rooms/tea")) {
+                assertThat(refused.status()).isEqualTo(502);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import dev.myelin.engine.message.WebSocketEvent;
 import dev.myelin.engine.session.SessionOwned;
 import dev.myelin.engine.session.SessionRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,11 @@ final class SessionSource implements Source, SessionOwned {
     @Override
     public Optional<String> replySequence() {
         return session.inbound().settings().outSequence();
+    }
+
+    @Override
+    public Iterable<Map.Entry<String, String>> requestHeaders() {
+        return session.request().headers();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws;
 
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.camel.Consumer;
@@ -87,8 +88,9 @@ final class WsEndpoint extends DefaultEndpoint {
                 consumer -> registration.accept(inbound, consumer));
     }
 
+    /** Names of artefacts are percent-encoded in URIs, which Camel leaves to this component to decode. */
     private Inbound inbound(int slash) {
-        return inbound(remaining.substring(slash + 1));
+        return inbound(QueryStringDecoder.decodeComponent(remaining.substring(slash + 1)));
     }
 
     private Inbound inbound(String name) {
