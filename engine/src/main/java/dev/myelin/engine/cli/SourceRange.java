@@ -1,6 +1,7 @@
 package dev.myelin.engine.cli;
 
 import dev.myelin.dsl.Diagnostic;
+import dev.myelin.dsl.openapi.OpenApiReader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,13 +15,22 @@ import java.util.regex.Pattern;
  */
 record SourceRange(int line, int column, int endLine, int endColumn) {
     private static final Pattern TAG_NAME = Pattern.compile("<[^\\s/>]*");
+    /** A key or a value of YAML. */
+    private static final Pattern WORD =
+            Pattern.compile("(?m)\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s,\\[\\]]+?(?=:?(?:[\\s,\\]]|$))");
+
     private static final Pattern ATTRIBUTE = Pattern.compile("\\s+([^\\s=/>]+)\\s*=\\s*(\"[^\"]*\"|'[^']*')");
 
-    /** The place of {@code finding} in the file's {@code text}; for other than XML elements, one character. */
+    /** The place of {@code finding} in the file's {@code text}; for a document of YAML or JSON the word
+     * there, for other than XML elements one character. */
     static SourceRange of(String text, Diagnostic finding) {
         int line = Math.max(1, finding.location().line());
         int column = Math.max(1, finding.location().column());
         int start = offset(text, line, column);
+        if (start >= 0 && OpenApiReader.isDocument(finding.location().file())) {
+            Matcher word = WORD.matcher(text);
+            return between(text, start, word.region(start, text.length()).lookingAt() ? word.end() : start + 1);
+        }
         Matcher tag = TAG_NAME.matcher(text);
         if (start < 0 || !tag.region(start, text.length()).lookingAt()) {
             return new SourceRange(line, column, line, column + 1);

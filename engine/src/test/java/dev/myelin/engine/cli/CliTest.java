@@ -231,7 +231,7 @@ class CliTest {
     private int run(String words) {
         List<String> arguments = new ArrayList<>();
         for (String word : words.isEmpty() ? new String[0] : words.split(" ")) {
-            boolean path = word.endsWith(".xml")
+            boolean path = word.matches(".*\\.(xml|yaml)")
                     || List.of(".", "conf", "all", "missing").contains(word);
             arguments.add(path ? folder.resolve(word).normalize().toString() : word);
         }
@@ -242,5 +242,24 @@ class CliTest {
         List<String> names = new ArrayList<>();
         object.fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @Test
+    void theRangeOfAFindingInADocumentIsTheKeyOrTheValue() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), """
+                openapi: 3.0.0
+                paths:
+                  /ws/{room}:
+                    x-yc-apigateway-websocket-message:
+                      x-yc-apigateway-integration: { type: dummy, http_code: fine, content: { '*': a } }
+                  /ws/{other}:
+                    summary: taken
+                """);
+
+        run("validate --json a.yaml");
+
+        assertThat(out.toString().replaceAll("\\s", ""))
+                .contains("\"range\":{\"line\":5,\"column\":62,\"endLine\":5,\"endColumn\":66}")
+                .contains("\"range\":{\"line\":6,\"column\":3,\"endLine\":6,\"endColumn\":14}");
     }
 }

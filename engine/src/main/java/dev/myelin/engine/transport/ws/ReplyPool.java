@@ -182,7 +182,7 @@ final class ReplyPool {
         ReplyConnection best = null;
         int count = open.size();
         int seen = 0;
-        turn++;
+        turn = turn + 1 < count ? turn + 1 : 0;
         for (int i = 0; i < count && seen < LOOKED_AT; i++) {
             ReplyConnection each = open.get((turn + i) % count);
             if (each.takes(key)) {
