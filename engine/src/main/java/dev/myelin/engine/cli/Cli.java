@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
                 "Checks and explains configurations, and looks after the connections of an engine. bin/start.sh runs it.",
         mixinStandardHelpOptions = true,
         versionProvider = Cli.Version.class,
-        subcommands = {ValidateCommand.class, ExplainCommand.class, WebSocketCommand.class})
+        subcommands = {ValidateCommand.class, ExplainCommand.class, WebSocketCommand.class, InboundEndpointCommand.class
+        })
 public final class Cli implements Runnable {
     @Spec
     private CommandSpec spec;

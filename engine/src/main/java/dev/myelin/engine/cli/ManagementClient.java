@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.myelin.engine.config.ConfigReader;
 import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.management.Credentials;
+import dev.myelin.engine.management.ManagementAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -19,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Asks the management port of an engine; where it is and its password come from the conf directory that it runs with. */
@@ -37,6 +40,9 @@ final class ManagementClient {
 
     @Option(names = "--url", paramLabel = "URL", description = "The management port, such as http://127.0.0.1:9164.")
     private @Nullable URI url;
+
+    @Mixin
+    private ClientTlsOptions tls = new ClientTlsOptions();
 
     private final ObjectMapper json = new ObjectMapper();
 
@@ -77,8 +83,12 @@ final class ManagementClient {
             if (!contentType.isEmpty()) {
                 request.header("Content-Type", contentType);
             }
-            HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-            return checked(client.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            return checked(client().send(request.build(), HttpResponse.BodyHandlers.ofString()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        } catch (SSLException e) {
+            throw new Failure(base + ": TLS: " + e.getMessage()
+                    + " (expected: a certificate that is trusted; --ca names the file of those to trust)");
         } catch (ConnectException e) {
             throw new Failure(base + ": no engine answers there (expected: one that runs with this conf directory; see"
                     + " --port-offset and --url)");
@@ -88,6 +98,14 @@ final class ManagementClient {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted");
         }
+    }
+
+    private HttpClient client() {
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(TIMEOUT);
+        if (!tls.isDefault()) {
+            builder.sslContext(tls.context());
+        }
+        return builder.build();
     }
 
     private JsonNode checked(HttpResponse<String> response) throws IOException, Failure {
@@ -112,8 +130,7 @@ final class ManagementClient {
             return URI.create(url.toString().replaceAll("/+$", ""));
         }
         int shift = offset != null ? offset : config.server().offset();
-        return URI.create("http://" + config.management().host() + ":"
-                + (config.management().port() + shift));
+        return URI.create(ManagementAddress.of(config, config.management().port() + shift));
     }
 
     private static String authorization(DeploymentConfig config) throws Failure {

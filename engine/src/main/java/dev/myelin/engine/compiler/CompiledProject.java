@@ -11,13 +11,14 @@ import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.model.RouteDefinition;
 
 /**
  * A project as routes. Artefacts with errors are left out; the others run.
  *
  * @param routes of all artefacts
- * @param inboundEndpoints the inbound endpoints to bind: those with routes that are not suspended
+ * @param inboundEndpoints the inbound endpoints of WebSocket and HTTP with routes
  * @param proxies the proxies with routes
  * @param apis the APIs with routes
  * @param endpoints named and anonymous ones
@@ -27,7 +28,7 @@ import org.apache.camel.model.RouteDefinition;
  */
 public record CompiledProject(
         List<RouteDefinition> routes,
-        List<InboundSettings> inboundEndpoints,
+        List<Inbound> inboundEndpoints,
         List<ProxySettings> proxies,
         List<ApiSettings> apis,
         List<EndpointSettings> endpoints,
@@ -44,6 +45,23 @@ public record CompiledProject(
      */
     public record Background(
             List<StoreSettings> stores, List<ProcessorSettings> processors, List<TaskSettings> tasks) {}
+
+    /**
+     * An inbound endpoint that listens by itself.
+     *
+     * @param settings of its parameters
+     * @param protocol such as {@code ws}
+     * @param sequence of its messages
+     * @param onError its fault sequence
+     * @param suspended whether it takes no clients before somebody activates it
+     */
+    public record Inbound(
+            InboundSettings settings, String protocol, String sequence, Optional<String> onError, boolean suspended) {
+        /** Its name. */
+        public String name() {
+            return settings.name();
+        }
+    }
 
     /** Whether anything was found that keeps an artefact from running. */
     public boolean hasErrors() {

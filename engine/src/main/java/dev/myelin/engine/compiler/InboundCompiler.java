@@ -68,6 +68,11 @@ final class InboundCompiler {
         return Optional.of(new InboundCompiler(inbound, build).compile());
     }
 
+    /** Whether it is the engine itself that listens for an inbound endpoint, and may be told to do so later. */
+    static boolean listens(InboundEndpoint inbound) {
+        return PROTOCOLS.contains(inbound.protocol());
+    }
+
     private InboundSettings compile() {
         for (Parameter parameter : inbound.parameters()) {
             parameters.put(parameter.name(), parameter);

@@ -77,7 +77,7 @@ public final class ProjectCompiler {
         List<ApiSettings> apis = apis(project, compilation);
         MainCompiler.compile(compilation);
         Map<String, String> tiers = new LinkedHashMap<>();
-        List<InboundSettings> inbound = inbound(project, compilation, tiers);
+        List<CompiledProject.Inbound> inbound = inbound(project, compilation, tiers);
         CompiledProject.Background background = new BackgroundCompiler(compilation).compile(project);
         new TlsCompiler(compilation).deployment();
         new TransportRoutes(compilation).compile();
@@ -112,8 +112,9 @@ public final class ProjectCompiler {
         return apis;
     }
 
-    private static List<InboundSettings> inbound(Project project, Compilation compilation, Map<String, String> tiers) {
-        List<InboundSettings> compiled = new ArrayList<>();
+    private static List<CompiledProject.Inbound> inbound(
+            Project project, Compilation compilation, Map<String, String> tiers) {
+        List<CompiledProject.Inbound> compiled = new ArrayList<>();
         PortCheck ports = new PortCheck(compilation.config());
         OutOnlyCheck calls = new OutOnlyCheck(compilation.project());
         Tiers choices = new Tiers(compilation);
@@ -132,11 +133,12 @@ public final class ProjectCompiler {
             made.filter(settings -> build.finish()).ifPresent(settings -> {
                 Tiers.Choice tier = choices.choose(inbound, settings);
                 tiers.put(inbound.name(), tier.text());
-                if (inbound.suspended()) {
-                    LOG.info("inbound endpoint {}: suspended, not bound", inbound.name());
-                } else {
-                    compiled.add(settings.withTier(tier.tier()));
-                }
+                compiled.add(new CompiledProject.Inbound(
+                        settings.withTier(tier.tier(), choices.chooses(inbound)),
+                        inbound.protocol(),
+                        inbound.sequence().orElse("main"),
+                        inbound.onError(),
+                        inbound.suspended()));
             });
         }
         return compiled;

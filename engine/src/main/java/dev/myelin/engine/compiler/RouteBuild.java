@@ -81,7 +81,8 @@ final class RouteBuild {
 
     private RouteDefinition route(String id, String uri) {
         RouteDefinition route = new RouteDefinition();
-        if (where instanceof InboundEndpoint inbound && inbound.suspended()) {
+        boolean own = where instanceof InboundEndpoint taken && InboundCompiler.listens(taken);
+        if (!own && where instanceof InboundEndpoint inbound && inbound.suspended()) {
             route.setAutoStartup("false");
         }
         route.from(uri);

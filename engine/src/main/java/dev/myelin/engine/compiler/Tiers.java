@@ -52,6 +52,14 @@ final class Tiers {
                 .orElseGet(() -> new Choice(Tier.RELAY, ""));
     }
 
+    /** Whether each message of a client may go to another back-end. */
+    boolean chooses(InboundEndpoint inbound) {
+        ChoiceSearch search = new ChoiceSearch(targets);
+        new FlowWalk(compilation.project(), Variant.MESSAGE, search)
+                .follow(inbound.sequence().orElse("main"));
+        return search.chooses();
+    }
+
     private static Optional<String> parameter(InboundEndpoint inbound, InboundSettings settings) {
         Map<String, Boolean> asked = new LinkedHashMap<>();
         asked.put("dispatch.custom.sequence", settings.dispatchCustomSequence());

@@ -27,10 +27,23 @@ final class WebSocketTargets {
                 .map(target -> ((EndpointSettings.Uri) target).uri());
     }
 
+    /** Whether only the message says which endpoint it is. */
+    boolean isNamedByMessage(Endpoint endpoint) {
+        return endpoint.keyExpression().isPresent()
+                || endpoint.key().filter(Reference::isDynamic).isPresent();
+    }
+
+    /** What tells the WebSocket back-end of an endpoint from others; empty when it is none. */
+    Optional<String> nameOf(Endpoint endpoint) {
+        return resolved(endpoint)
+                .flatMap(this::settings)
+                .filter(settings -> isOther(settings, ""))
+                .map(settings -> settings.target().toString());
+    }
+
     /** Whether a message to an endpoint may go to another WebSocket back-end than the one at {@code address}. */
     boolean mayReachOther(Endpoint endpoint, String address) {
-        if (endpoint.keyExpression().isPresent()
-                || endpoint.key().filter(Reference::isDynamic).isPresent()) {
+        if (isNamedByMessage(endpoint)) {
             return true;
         }
         return resolved(endpoint)

@@ -81,6 +81,11 @@ public final class Engine implements AutoCloseable {
         return transports.requests();
     }
 
+    /** The inbound endpoints that listen, to be switched off and on. */
+    public InboundEndpoints inboundEndpoints() {
+        return transports.inboundEndpoints();
+    }
+
     /** The message stores. */
     public StoreTable messageStores() {
         return background.stores();

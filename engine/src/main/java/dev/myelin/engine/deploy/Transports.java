@@ -23,7 +23,6 @@ import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.ws.RequestCounters;
 import dev.myelin.engine.transport.ws.WsComponent;
 import dev.myelin.engine.transport.ws.WsTransport;
-import dev.myelin.engine.transport.ws.settings.InboundSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,21 +33,27 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.RouteDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transports, tables and components of one engine, wired to each other. */
 final class Transports implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Transports.class);
+
     private final SequenceTable sequences = new SequenceTable();
     private final EndpointTable endpoints = new EndpointTable(Clock.systemUTC());
     private final MediationCounters counters = new MediationCounters();
     private final TlsContexts tls = new TlsContexts();
     private final WsTransport ws;
     private final HttpTransport http;
+    private final InboundEndpoints inbounds;
     private final Duration drainTime;
     private final EventLoops loops;
 
     Transports(EventLoops loops, DeploymentConfig config, ClassLoader libraries) {
         this.ws = new WsTransport(loops, config, sequences, libraries, tls);
         this.http = new HttpTransport(loops, config, sequences, tls, ws);
+        this.inbounds = new InboundEndpoints(ws);
         this.drainTime = config.server().drainTime();
         this.loops = loops;
     }
@@ -90,9 +95,13 @@ final class Transports implements AutoCloseable {
         project.proxies().forEach(http::register);
         project.apis().forEach(http::register);
         Set<String> left = new HashSet<>();
-        for (InboundSettings inbound : project.inboundEndpoints()) {
+        for (CompiledProject.Inbound inbound : project.inboundEndpoints()) {
             try {
-                ws.add(inbound);
+                ws.add(inbound.settings(), !inbound.suspended());
+                inbounds.add(inbound);
+                if (inbound.suspended()) {
+                    LOG.info("inbound endpoint {}: suspended, takes no clients", inbound.name());
+                }
             } catch (TlsException e) {
                 left.addAll(WsComponent.routesOf(inbound.name()));
                 findings.report(Diagnostic.error(
@@ -148,6 +157,11 @@ final class Transports implements AutoCloseable {
         List<String> all = new ArrayList<>(http.addresses());
         all.addAll(ws.addresses());
         return all;
+    }
+
+    /** The inbound endpoints that listen by themselves, and the switch of each. */
+    InboundEndpoints inboundEndpoints() {
+        return inbounds;
     }
 
     /** Takes a WebSocket inbound endpoint away. */

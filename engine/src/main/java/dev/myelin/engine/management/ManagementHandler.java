@@ -1,5 +1,6 @@
 package dev.myelin.engine.management;
 
+import dev.myelin.engine.transport.tls.TlsConnections;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -151,7 +152,7 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (cause instanceof IOException || TlsConnections.isTlsFailure(cause)) {
             ctx.close();
             return;
         }

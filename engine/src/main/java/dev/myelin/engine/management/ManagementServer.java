@@ -4,6 +4,8 @@ import dev.myelin.engine.config.DeploymentConfig;
 import dev.myelin.engine.deploy.Engine;
 import dev.myelin.engine.deploy.StartFailedException;
 import dev.myelin.engine.transport.PortInUseException;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsContexts;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -20,10 +22,9 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,22 +43,26 @@ public final class ManagementServer implements AutoCloseable {
     private static final int MAX_HEADERS = 8 << 10;
     private static final int MAX_CHUNK = 8 << 10;
     private static final int IDLE_SECONDS = 60;
+    private static final Duration TLS_TIMEOUT = Duration.ofSeconds(10);
     private static final String OPENAPI = "openapi.json";
 
     private final NioEventLoopGroup loop = new NioEventLoopGroup(1, new DefaultThreadFactory("myelin-management"));
+    private final TlsContexts tls = new TlsContexts();
+    private final DeploymentConfig config;
     private final Channel channel;
-    private final String host;
 
-    private ManagementServer(
-            DeploymentConfig.Management settings, int offset, Routes routes, Authenticator authenticator) {
-        this.host = settings.host();
-        int port = settings.port() == 0 ? 0 : settings.port() + offset;
+    private ManagementServer(DeploymentConfig config, Routes routes, Authenticator authenticator) {
+        this.config = config;
+        DeploymentConfig.Management settings = config.management();
+        Optional<TlsContext> secure = secure();
+        int port = settings.port() == 0 ? 0 : settings.port() + config.server().offset();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel accepted) {
+                        secure.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, TLS_TIMEOUT)));
                         accepted.pipeline()
                                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                                 .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
@@ -65,12 +70,22 @@ public final class ManagementServer implements AutoCloseable {
                                 .addLast(new ManagementHandler(routes, authenticator));
                     }
                 });
-        ChannelFuture bound = bootstrap.bind(new InetSocketAddress(host, port)).awaitUninterruptibly();
+        ChannelFuture bound =
+                bootstrap.bind(new InetSocketAddress(settings.host(), port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             close();
             throw refused(bound.cause(), port);
         }
         this.channel = bound.channel();
+    }
+
+    private Optional<TlsContext> secure() {
+        try {
+            return ManagementAddress.tls(config, tls);
+        } catch (StartFailedException e) {
+            close();
+            throw e;
+        }
     }
 
     private static RuntimeException refused(Throwable cause, int port) {
@@ -88,11 +103,9 @@ public final class ManagementServer implements AutoCloseable {
      */
     public static Optional<ManagementServer> start(Engine engine) {
         DeploymentConfig.Management settings = engine.config().management();
-        requireLoopback(settings.host());
         Authenticator authenticator = new Authenticator(credentials(settings, engine.config()), System::nanoTime);
         try {
-            int offset = engine.config().server().offset();
-            return Optional.of(new ManagementServer(settings, offset, routes(engine, authenticator), authenticator));
+            return Optional.of(new ManagementServer(engine.config(), routes(engine, authenticator), authenticator));
         } catch (PortInUseException e) {
             LOG.error(
                     "management {}; the engine runs without it. Set [management] port in deployment.toml",
@@ -114,18 +127,6 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    private static void requireLoopback(String host) {
-        try {
-            if (InetAddress.getByName(host).isLoopbackAddress()) {
-                return;
-            }
-        } catch (UnknownHostException e) {
-            throw new StartFailedException("[management] host: " + host + " (expected: an address of this machine)", e);
-        }
-        throw new StartFailedException("[management] host: " + host
-                + " (expected: a loopback address; for others put a proxy with TLS in front of it)");
-    }
-
     static Routes routes(Engine engine, Authenticator authenticator) {
         Routes routes = new Routes();
         routes.open(HttpMethod.GET, "/health/live", call -> health(true))
@@ -140,6 +141,8 @@ public final class ManagementServer implements AutoCloseable {
         new Groups(engine.sessions()).addTo(routes);
         new Labels(engine.sessions()).addTo(routes);
         new AwsConnections(engine.sessions()).addTo(routes);
+        new WebSocketListing(engine.sessions()).addTo(routes);
+        new InboundSwitches(engine.inboundEndpoints()).addTo(routes);
         return routes;
     }
 
@@ -163,12 +166,12 @@ public final class ManagementServer implements AutoCloseable {
 
     /** Where it listens: {@code http://127.0.0.1:9164}. */
     public String address() {
-        int port = ((InetSocketAddress) channel.localAddress()).getPort();
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return ManagementAddress.of(config, ((InetSocketAddress) channel.localAddress()).getPort());
     }
 
     @Override
     public void close() {
         loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+        tls.close();
     }
 }

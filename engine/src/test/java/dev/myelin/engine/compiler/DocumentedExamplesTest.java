@@ -119,13 +119,14 @@ class DocumentedExamplesTest {
     }
 
     @Test
-    void aSuspendedInboundEndpointHasRoutesButIsNotBound() {
+    void aSuspendedInboundEndpointHasRoutesAndWaitsToBeActivated() {
         CompiledProject project = compile(DISPATCH, OUT, INBOUND.replace("suspend=\"false\"", "suspend=\"true\""));
 
-        assertThat(project.inboundEndpoints()).isEmpty();
+        assertThat(project.inboundEndpoints()).singleElement().satisfies(inbound -> assertThat(inbound.suspended())
+                .isTrue());
         assertThat(project.routes())
                 .filteredOn(route -> route.getId().startsWith("ws:inbound/"))
                 .singleElement()
-                .satisfies(route -> assertThat(route.getAutoStartup()).isEqualTo("false"));
+                .satisfies(route -> assertThat(route.getAutoStartup()).isNull());
     }
 }

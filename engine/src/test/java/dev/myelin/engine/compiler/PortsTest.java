@@ -82,7 +82,7 @@ class PortsTest {
     }
 
     private static InboundSettings settings(String inbound) {
-        return Testbed.compile(SEQUENCES, inbound).inboundEndpoints().get(0);
+        return Testbed.compile(SEQUENCES, inbound).inboundEndpoints().get(0).settings();
     }
 
     private static List<String> errors(String... inbounds) {

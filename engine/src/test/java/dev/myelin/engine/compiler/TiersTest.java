@@ -292,9 +292,11 @@ class TiersTest {
     @Test
     void tellsTheRunTime() {
         CompiledProject relayed = compile(INFO, Testbed.config(true), project(SEND, "<respond/>", ""));
-        assertThat(relayed.inboundEndpoints().get(0).dispatch().tier()).isEqualTo(Tier.RELAY);
+        assertThat(relayed.inboundEndpoints().get(0).settings().dispatch().tier())
+                .isEqualTo(Tier.RELAY);
         CompiledProject mediated = compile(INFO, Testbed.config(true), project("<log/>" + SEND, "<respond/>", ""));
-        assertThat(mediated.inboundEndpoints().get(0).dispatch().tier()).isEqualTo(Tier.MEDIATED);
+        assertThat(mediated.inboundEndpoints().get(0).settings().dispatch().tier())
+                .isEqualTo(Tier.MEDIATED);
     }
 
     @Test

@@ -329,12 +329,13 @@ class ManagementTest {
     }
 
     @Test
-    void anAddressThatOthersReachIsRefused() {
+    void anAddressThatOthersReachIsRefusedWithoutTls() {
         try (EngineHarness other =
                 EngineHarness.start(conf -> conf.toml("[management]\nport = 0\nhost = \"0.0.0.0\"\n"))) {
             assertThatThrownBy(() -> ManagementServer.start(other.engine()))
                     .isInstanceOf(StartFailedException.class)
-                    .hasMessageContaining("[management] host: 0.0.0.0 (expected: a loopback address");
+                    .hasMessageContaining("[management] host: 0.0.0.0 (expected: a loopback address, or"
+                            + " [keystore.tls] with a private key for HTTPS)");
         }
     }
 

@@ -72,6 +72,9 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (target.isEmpty()) {
             return refuse(source, HttpResponseStatus.NOT_FOUND, callback);
         }
+        if (!target.get().active()) {
+            return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
+        }
         String path = source.uri();
         ApiTable.Found bound = find(path, source, target.get().inbound());
         if (bound != null) {

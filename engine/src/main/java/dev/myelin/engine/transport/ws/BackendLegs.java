@@ -215,7 +215,9 @@ final class BackendLegs {
                 new SessionSource(session, SessionEvent.REPLY, identity.address()),
                 new SessionSource(session, SessionEvent.READY, identity.address()));
         open.add(opened);
-        if (primary == null) {
+        // Where each message chooses, a back-end that ends is opened anew by the next message for it.
+        if (primary == null
+                && (event == SessionEvent.HANDSHAKE || !settings.dispatch().chooses())) {
             primary = opened;
         }
         session.legReady(opened);

@@ -171,6 +171,11 @@ final class Inbound {
         return denial;
     }
 
+    /** Whether clients are taken. */
+    boolean isActive() {
+        return !gate.isShut();
+    }
+
     /** Who is let in. */
     Gate gate() {
         return gate;

@@ -27,6 +27,7 @@ public final class WebSocketPaths {
      * Where a request without an upgrade goes.
      *
      * @param inbound the inbound endpoint's name
+     * @param active whether it takes requests
      * @param route of its messages; null while it is stopped
      * @param replySequence what replies of back-ends run
      * @param apis which of its requests go to proxies and APIs first
@@ -34,6 +35,7 @@ public final class WebSocketPaths {
      */
     public record Target(
             String inbound,
+            boolean active,
             @Nullable AsyncProcessor route,
             Optional<String> replySequence,
             Optional<Pattern> apis,
@@ -66,6 +68,7 @@ public final class WebSocketPaths {
             WsConsumer messages = inbound.route(SessionEvent.MESSAGE);
             return new Target(
                     inbound.name(),
+                    inbound.isActive(),
                     messages == null ? null : messages.getAsyncProcessor(),
                     inbound.settings().outSequence().map(out -> replySequence(inbound.name())),
                     inbound.settings().dispatch().apis(),
@@ -98,6 +101,7 @@ public final class WebSocketPaths {
     /** Their paths, as templates. */
     public List<String> paths() {
         return listener.inbounds().stream()
+                .filter(Inbound::isActive)
                 .map(inbound -> inbound.settings().path())
                 .map(path -> path.isEmpty() ? "/" : path)
                 .toList();

@@ -39,7 +39,7 @@ final class WsListener {
     private final TlsFailures tlsFailures = new TlsFailures();
     private final Set<ServerHandshake> handshakes = ConcurrentHashMap.newKeySet();
     private volatile List<Inbound> inbounds = List.of();
-    private @Nullable Channel channel;
+    private volatile @Nullable Channel channel;
 
     /**
      * The inbound endpoint that a request is for.
@@ -173,9 +173,18 @@ final class WsListener {
 
     /** The bound port; differs from the configured one when that is 0. */
     int boundPort() {
-        return channel != null && channel.localAddress() instanceof InetSocketAddress address
-                ? address.getPort()
-                : port;
+        Channel bound = channel;
+        return bound != null && bound.localAddress() instanceof InetSocketAddress address ? address.getPort() : port;
+    }
+
+    /** Whether clients can connect. */
+    boolean isBound() {
+        return channel != null;
+    }
+
+    /** Whether any of the inbound endpoints takes clients. */
+    boolean isWanted() {
+        return inbounds.stream().anyMatch(Inbound::isActive);
     }
 
     boolean isSecure() {
@@ -188,8 +197,10 @@ final class WsListener {
 
     /** Stops accepting, and refuses whoever has connected without having sent a whole handshake. */
     void close() {
-        if (channel != null) {
-            channel.close().awaitUninterruptibly();
+        Channel bound = channel;
+        if (bound != null) {
+            bound.close().awaitUninterruptibly();
+            channel = null;
         }
         handshakes.forEach(ServerHandshake::end);
     }

@@ -58,6 +58,7 @@ public final class WsTransport implements AutoCloseable {
     private final Map<String, Inbound> inbounds = new ConcurrentHashMap<>();
     private final Map<Integer, WsListener> listeners = new ConcurrentSkipListMap<>();
     private int ownPorts;
+    private volatile @Nullable Function<WebSocketPaths, ChannelHandler> http;
 
     /**
      * Makes the transport.
@@ -109,7 +110,15 @@ public final class WsTransport implements AutoCloseable {
      * @throws TlsException when its certificates cannot be used
      */
     public void add(InboundSettings settings) {
+        add(settings, true);
+    }
+
+    /** The same for an inbound endpoint that may take clients only once it is {@linkplain #activate activated}. */
+    public void add(InboundSettings settings, boolean active) {
         Inbound inbound = new Inbound(settings, services, new PluginLoader(lib).load(settings));
+        if (!active) {
+            inbound.gate().close();
+        }
         Optional<TlsContext> secure = settings.address().tls().map(tls::listener);
         int offset = settings.address().usePortOffset() ? config.server().offset() : 0;
         int port = settings.port() == 0 ? 0 : settings.port() + offset;
@@ -145,14 +154,71 @@ public final class WsTransport implements AutoCloseable {
      * @throws dev.myelin.engine.transport.PortInUseException when a port is taken
      */
     public void bind(Function<WebSocketPaths, ChannelHandler> http) {
-        listeners.values().forEach(listener -> listener.bind(http));
+        this.http = http;
+        listeners.values().stream().filter(WsListener::isWanted).forEach(listener -> listener.bind(http));
+    }
+
+    /** Whether an inbound endpoint takes clients; empty when there is none of this name. */
+    public Optional<Boolean> isActive(String inboundEndpoint) {
+        return Optional.ofNullable(inbounds.get(inboundEndpoint)).map(Inbound::isActive);
+    }
+
+    /**
+     * Lets an inbound endpoint take clients, and binds its port. Nothing happens when it does, or is not there.
+     *
+     * @throws dev.myelin.engine.transport.PortInUseException when the port is taken
+     */
+    public synchronized void activate(String inboundEndpoint) {
+        Inbound inbound = inbounds.get(inboundEndpoint);
+        Function<WebSocketPaths, ChannelHandler> pipeline = http;
+        if (inbound == null || inbound.isActive() || pipeline == null) {
+            return;
+        }
+        listenerOf(inbound).filter(listener -> !listener.isBound()).ifPresent(listener -> listener.bind(pipeline));
+        inbound.gate().open();
+        LOG.info("inbound endpoint {}: active", inboundEndpoint);
+    }
+
+    /**
+     * Lets an inbound endpoint take no more clients: handshakes get 503, a port that was its own is closed, and its
+     * sessions get its close code, spread over the drain time. Does not wait for that.
+     */
+    public synchronized void deactivate(String inboundEndpoint) {
+        Inbound inbound = inbounds.get(inboundEndpoint);
+        if (inbound == null || !inbound.isActive()) {
+            return;
+        }
+        inbound.gate().close();
+        listenerOf(inbound).ifPresent(listener -> {
+            listener.drain();
+            if (listener.binding().isPort() && !listener.isWanted()) {
+                listener.close();
+            }
+        });
+        List<LiveSession> open = sessionsOf(inboundEndpoint);
+        if (!open.isEmpty()) {
+            drain(open, CloseCause.UNDEPLOYED);
+        }
+        LOG.info("inbound endpoint {}: inactive", inboundEndpoint);
+    }
+
+    private Optional<WsListener> listenerOf(Inbound inbound) {
+        return listeners.values().stream()
+                .filter(listener -> listener.inbounds().contains(inbound))
+                .findFirst();
+    }
+
+    private List<LiveSession> sessionsOf(String inboundEndpoint) {
+        return registry.all().stream()
+                .filter(session -> session.inboundEndpoint().equals(inboundEndpoint))
+                .toList();
     }
 
     /** The addresses of all listeners and paths, such as {@code ws://localhost:9092/}. */
     public List<String> addresses() {
         String host = config.server().hostname();
         return listeners.values().stream()
-                .filter(listener -> listener.binding().isPort())
+                .filter(listener -> listener.binding().isPort() && listener.isBound())
                 .flatMap(listener -> {
                     String authority = (listener.isSecure() ? "s" : "") + "://" + host + ":" + listener.boundPort();
                     Stream<String> http =
@@ -240,18 +306,14 @@ public final class WsTransport implements AutoCloseable {
      * Takes an inbound endpoint away: as {@link #drain()} for its clients alone; then its path answers 404, and a port that
      * was its own is closed. Nothing happens when there is none of this name.
      */
-    public void undeploy(String inboundEndpoint) {
+    public synchronized void undeploy(String inboundEndpoint) {
         Inbound inbound = inbounds.get(inboundEndpoint);
         if (inbound == null) {
             return;
         }
         inbound.gate().close();
         listeners.values().forEach(WsListener::drain);
-        end(
-                registry.all().stream()
-                        .filter(session -> session.inboundEndpoint().equals(inboundEndpoint))
-                        .toList(),
-                CloseCause.UNDEPLOYED);
+        end(sessionsOf(inboundEndpoint), CloseCause.UNDEPLOYED);
         inbounds.remove(inboundEndpoint);
         listeners.values().removeIf(listener -> {
             boolean last = listener.inbounds().contains(inbound) && listener.remove(inbound);
@@ -266,20 +328,24 @@ public final class WsTransport implements AutoCloseable {
 
     private void end(List<LiveSession> sessions, CloseCause cause) {
         Duration time = config.server().drainTime();
-        Consumer<LiveSession> close = session -> {
-            Inbound inbound = inbounds.get(session.inboundEndpoint());
-            if (inbound != null) {
-                session.close(cause, inbound.settings().protocol().shutdown());
-            }
-        };
         try {
-            new Drain(sessions, close, loops.group().next(), time).begin().await();
+            drain(sessions, cause).await();
             if (!registry.awaitEnd(sessions, time.plus(longestClose()))) {
                 LOG.warn("Sessions that did not end in time are cut off");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Drain drain(List<LiveSession> sessions, CloseCause cause) {
+        Consumer<LiveSession> close = session -> {
+            Inbound inbound = inbounds.get(session.inboundEndpoint());
+            if (inbound != null) {
+                session.close(cause, inbound.settings().protocol().shutdown());
+            }
+        };
+        return new Drain(sessions, close, loops.group().next(), config.server().drainTime()).begin();
     }
 
     /** How long clients may take to answer a close frame. */

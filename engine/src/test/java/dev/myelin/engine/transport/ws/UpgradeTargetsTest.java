@@ -33,12 +33,16 @@ class UpgradeTargetsTest {
     private static Path folder;
 
     private static ScriptedBackend backend;
+    /** Of its own: what serves HTTP callers connects anew when a connection ends. */
+    private static ScriptedBackend pushed;
+
     private static EngineHarness secure;
     private static EngineHarness engine;
 
     @BeforeAll
     static void start() throws Exception {
         backend = ScriptedBackend.start();
+        pushed = ScriptedBackend.start();
         Certificates certificates = Certificates.get();
         certificates.pemCertificate(folder.resolve("server.crt"), "server");
         certificates.pemKey(folder.resolve("server.key"), "server");
@@ -83,7 +87,8 @@ class UpgradeTargetsTest {
                 + "</template><endpoint name='OfTemplate' template='t' uri='" + base("/by-template") + "'>" + UPGRADE
                 + "</endpoint>");
         all.add("<proxy name='push'><target><inSequence><property name='OUT_ONLY' value='true'/><send><endpoint>"
-                + address("/push") + "</endpoint></send></inSequence></target></proxy>");
+                + address("/push").replace(":" + backend.port(), ":" + pushed.port())
+                + "</endpoint></send></inSequence></target></proxy>");
         engine = EngineHarness.start(conf -> conf.toml(SENDER + "[transport.wss]\nsender.enable = true\n")
                 .definitions(String.join("\n", all) + OUT));
         assertThat(engine.errors()).isEmpty();
@@ -94,6 +99,7 @@ class UpgradeTargetsTest {
         engine.close();
         secure.close();
         backend.close();
+        pushed.close();
     }
 
     private static String base(String path) {
@@ -164,7 +170,7 @@ class UpgradeTargetsTest {
                 .build();
         HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         assertThat(answer.statusCode()).isEqualTo(202);
-        try (ScriptedBackend.Peer peer = backend.next()) {
+        try (ScriptedBackend.Peer peer = pushed.next()) {
             assertThat(peer.request().get(0)).isEqualTo("GET /push HTTP/1.1");
             assertThat(peer.read().text()).isEqualTo("pushed");
         }

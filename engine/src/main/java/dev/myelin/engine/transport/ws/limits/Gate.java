@@ -94,6 +94,16 @@ public final class Gate {
         closed = true;
     }
 
+    /** Lets clients in again. */
+    public void open() {
+        closed = false;
+    }
+
+    /** Whether nobody is let in because of {@link #close()}. */
+    public boolean isShut() {
+        return closed;
+    }
+
     /** Whether nobody is let in any more. */
     public boolean isClosed() {
         return closed || engine.isDraining();

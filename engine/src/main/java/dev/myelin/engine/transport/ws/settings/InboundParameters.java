@@ -180,7 +180,8 @@ final class InboundParameters {
                 values.number("ws.client.side.broadcast.level", 0, 0, 2),
                 Optional.empty(),
                 events(),
-                InboundSettings.Tier.MEDIATED);
+                InboundSettings.Tier.MEDIATED,
+                false);
     }
 
     private InboundSettings.Events events() {

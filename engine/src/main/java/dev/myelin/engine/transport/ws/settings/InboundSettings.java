@@ -63,6 +63,7 @@ public record InboundSettings(
      * @param apis which requests without an upgrade go to proxies and APIs first
      * @param events what handshakes and ends run, and how back-ends hear of them
      * @param tier how messages pass; the compiler's choice
+     * @param chooses whether each message may go to another back-end
      */
     public record Dispatch(
             Optional<String> outSequence,
@@ -72,7 +73,8 @@ public record InboundSettings(
             int broadcastLevel,
             Optional<Pattern> apis,
             Events events,
-            Tier tier) {}
+            Tier tier,
+            boolean chooses) {}
 
     /**
      * What is told of the events of sessions, and to whom.
@@ -168,7 +170,8 @@ public record InboundSettings(
                 dispatch.broadcastLevel(),
                 dispatch.apis(),
                 dispatch.events(),
-                dispatch.tier()));
+                dispatch.tier(),
+                dispatch.chooses()));
     }
 
     /** The same with TLS. */
@@ -178,8 +181,8 @@ public record InboundSettings(
         return new InboundSettings(name, secure, dispatch, protocol, admission, limits, times);
     }
 
-    /** The same in another tier. */
-    public InboundSettings withTier(Tier tier) {
+    /** The same in another tier; {@code chooses} says whether each message may go to another back-end. */
+    public InboundSettings withTier(Tier tier, boolean chooses) {
         return with(new Dispatch(
                 dispatch.outSequence(),
                 dispatch.faultSequence(),
@@ -188,7 +191,8 @@ public record InboundSettings(
                 dispatch.broadcastLevel(),
                 dispatch.apis(),
                 dispatch.events(),
-                tier));
+                tier,
+                chooses));
     }
 
     /** The same for a port that answers HTTP requests. */
@@ -207,7 +211,8 @@ public record InboundSettings(
                 dispatch.broadcastLevel(),
                 apis,
                 dispatch.events(),
-                dispatch.tier()));
+                dispatch.tier(),
+                dispatch.chooses()));
     }
 
     private InboundSettings with(Dispatch changed) {

@@ -1,0 +1,71 @@
+package dev.myelin.engine.management;
+
+import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.deploy.StartFailedException;
+import dev.myelin.engine.transport.tls.DeploymentTls;
+import dev.myelin.engine.transport.tls.TlsContext;
+import dev.myelin.engine.transport.tls.TlsContexts;
+import dev.myelin.engine.transport.tls.TlsException;
+import dev.myelin.engine.transport.tls.TlsSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the management port is: plain HTTP on loopback, HTTPS with the key of {@code [keystore.tls]} elsewhere. */
+public final class ManagementAddress {
+    private ManagementAddress() {}
+
+    /** The address to ask, such as {@code https://server.example:9164}. */
+    public static String of(DeploymentConfig config, int port) {
+        String host = config.management().host();
+        InetAddress address = address(host);
+        String shown = address.isAnyLocalAddress() ? config.server().hostname() : host;
+        return (address.isLoopbackAddress() ? "http://" : "https://")
+                + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
+    }
+
+    /** The TLS of the port; empty on loopback. Throws {@link StartFailedException} when there must be some and is none. */
+    static Optional<TlsContext> tls(DeploymentConfig config, TlsContexts contexts) {
+        String host = config.management().host();
+        if (address(host).isLoopbackAddress()) {
+            return Optional.empty();
+        }
+        StringBuilder wrong = new StringBuilder();
+        Optional<TlsSettings> settings = new DeploymentTls(config).httpsListener((setting, error, message, hint) -> {
+            if (error && wrong.length() == 0) {
+                wrong.append(message);
+            }
+        });
+        if (settings.isEmpty()) {
+            throw new StartFailedException("[management] host: " + host
+                    + (wrong.length() == 0
+                            ? " (expected: a loopback address, or [keystore.tls] with a private key for HTTPS)"
+                            : ": " + wrong));
+        }
+        try {
+            return Optional.of(contexts.listener(withoutClients(settings.get())));
+        } catch (TlsException e) {
+            throw new StartFailedException("[management] host: " + host + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Who may ask is told by a password, whatever the HTTPS listener wants of its clients. */
+    private static TlsSettings withoutClients(TlsSettings listener) {
+        List<String> protocols = listener.protocols();
+        return new TlsSettings(
+                new TlsSettings.Listener(TlsSettings.ClientAuth.NONE),
+                listener.keys(),
+                Optional.empty(),
+                protocols,
+                listener.cipherSuites());
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new StartFailedException("[management] host: " + host + " (expected: an address of this machine)", e);
+        }
+    }
+}
