@@ -12,6 +12,7 @@ import tempfile
 from comparing import scenarios
 from comparing.http import http, requests
 from comparing.programs import Programs
+from comparing.push import push
 
 MEDIATED_CASES = [scenarios.SMALL, scenarios.MEDIUM, scenarios.LARGE, scenarios.HUGE]
 
@@ -37,7 +38,10 @@ def arguments():
     r = sub.add_parser("requests", help=requests.__doc__)
     r.set_defaults(run=requests)
     r.add_argument("--conns", type=int, default=200)
-    for s in (*load.values(), h, r):
+    u = sub.add_parser("push", help=push.__doc__)
+    u.set_defaults(run=push)
+    u.add_argument("--conns", type=int, default=50)
+    for s in (*load.values(), h, r, u):
         s.add_argument("--rounds", type=int, default=11)
         s.add_argument("--seconds", type=int, default=3, help="of each measurement")
         s.add_argument("--warmup", type=int, default=20, help="seconds of load on every JVM before the first round of a case")

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures the engine against others: compare.sh relay | mediated | language | tls | idle | churn | websocket | http | requests; --help says more.
+# Measures the engine against others: compare.sh relay | mediated | language | tls | idle | churn | websocket | http | requests | push; --help says more.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 if [ ! -d "$here/target/classes" ] || [ ! -d "$here/target/lib" ]; then

@@ -13,9 +13,9 @@ MAX_CPU = 1.5
 LEAST_RATE = 0.5
 
 
-def wrk(url, seconds, connections, script="post.lua"):
-    command = [tool("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s",
-               os.path.join(BENCH, script), url]
+def wrk(url, seconds, connections, script="post.lua", headers=()):
+    command = [tool("wrk"), "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "-s", os.path.join(BENCH, script)]
+    command += [part for header in headers for part in ("-H", header)] + [url]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     lines = [line for line in out.splitlines() if line.startswith("RESULT ")]
     return json.loads(lines[0][len("RESULT "):]) if lines else sys.exit("wrk printed no result:\n" + out)
@@ -28,7 +28,7 @@ def start(programs):
     conf = targets.engine_conf(programs, "http", {"ECHO": echo, "SINK": sink, "MYELIN": myelin_ws}, "mediated")
     pid = targets.start_engine(programs, "myelin", conf, myelin, myelin_ws, options="")
     found["myelin"] = f"http://127.0.0.1:{myelin}/services/bench", pid
-    return found
+    return {name: (url, pid, "post.lua", ()) for name, (url, pid) in found.items()}
 
 
 def start_requests(programs):
@@ -38,21 +38,22 @@ def start_requests(programs):
     conf = targets.engine_conf(programs, "requests", ports, "mediated")
     pid = targets.start_engine(programs, "myelin", conf, myelin, myelin_ws)
     proxies = {"myelin http": "plainHttp", "myelin json-rpc": "byRpc", "myelin expressions": "byKey"}
-    return {name: (f"http://127.0.0.1:{myelin}/services/{proxy}", pid) for name, proxy in proxies.items()}
+    return {name: (f"http://127.0.0.1:{myelin}/services/{proxy}", pid, "rpc.lua", ()) for name, proxy in proxies.items()}
 
 
-def measure(a, found, script):
-    for name, (url, _) in found.items():
+def measure(a, found):
+    """Interleaved rounds; found: url, process, script and headers by name."""
+    for name, (url, _, script, headers) in found.items():
         print(f"warming up {name}", file=sys.stderr)
-        wrk(url, a.warmup, a.conns, script)
+        wrk(url, a.warmup, a.conns, script, headers)
     rounds, order = [], list(found)
     for k in range(a.rounds):
         rounds.append({})
         first = k % len(order)
         for name in order[first:] + order[:first]:
-            url, pid = found[name]
+            url, pid, script, headers = found[name]
             before = cpu_us(pid)
-            run = wrk(url, a.seconds, a.conns, script)
+            run = wrk(url, a.seconds, a.conns, script, headers)
             run["cpu_us"] = (cpu_us(pid) - before) / max(1, run["requests"])
             run["target"] = name
             rounds[k][name] = run
@@ -81,7 +82,7 @@ def http(programs, a):
     """The proxy that answers 202 against the smallest camel-netty-http route."""
     duration(a, 2)
     found = start(programs)
-    rounds = measure(a, found, "post.lua")
+    rounds = measure(a, found)
     print(f"**wrk, 1 thread, {a.conns} connections, POST of 11 bytes**\n")
     show(rounds, found)
     verdict = Verdict()
@@ -94,7 +95,7 @@ def requests(programs, a):
     """Request and reply over 4 WebSocket connections against a plain HTTP proxy of the same engine."""
     duration(a, 3)
     found = start_requests(programs)
-    rounds = measure(a, found, "rpc.lua")
+    rounds = measure(a, found)
     print(f"**wrk, 1 thread, {a.conns} connections, POST of 96 bytes, 4 back-end connections**\n")
     show(rounds, found)
     verdict = Verdict()

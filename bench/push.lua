@@ -1,0 +1,11 @@
+-- wrk: POST the same JSON document of about 1 KiB; one line of JSON at the end.
+wrk.method = "POST"
+wrk.body = string.format('{"jsonrpc":"2.0","id":1,"method":"quote","params":{"text":"%s"}}', string.rep("a", 960))
+wrk.headers["Content-Type"] = "application/json"
+
+function done(summary, latency, requests)
+    local e = summary.errors
+    io.write(string.format('RESULT {"requests": %d, "seconds": %f, "errors": %d, "p50": %d, "p99": %d}\n',
+        summary.requests, summary.duration / 1e6, e.connect + e.read + e.write + e.status + e.timeout,
+        latency:percentile(50), latency:percentile(99)))
+end
