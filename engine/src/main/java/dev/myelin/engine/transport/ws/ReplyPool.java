@@ -77,10 +77,11 @@ final class ReplyPool {
                 AsyncCallback callback,
                 BackendPool pool,
                 Request message,
-                Outgoing sent) {
+                Outgoing sent,
+                Dialect dialect) {
             super(exchange, request, callback, pool);
             this.message = message;
-            this.text = sent.text();
+            this.text = dialect.isText() || sent.text();
             this.bytes = sent.content().readableBytes();
         }
 
@@ -130,7 +131,7 @@ final class ReplyPool {
         Outgoing sent = Outgoing.of(exchange, link.contentType());
         try {
             Request message = dialect.request(exchange, sent.bytes());
-            return new Asking(exchange, request, callback, pool, message, sent);
+            return new Asking(exchange, request, callback, pool, message, sent, dialect);
         } finally {
             sent.content().release();
         }

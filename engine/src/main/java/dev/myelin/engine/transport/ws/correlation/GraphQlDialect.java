@@ -20,6 +20,11 @@ final class GraphQlDialect implements Dialect {
     private static final String NAME = "graphql-transport-ws";
 
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public Optional<String> subprotocol() {
         return Optional.of(NAME);
     }
@@ -36,9 +41,10 @@ final class GraphQlDialect implements Dialect {
 
     @Override
     public Request request(Exchange exchange, byte[] content) {
+        byte[] json = Request.utf8(content);
         Message message = new Message();
         try {
-            if (JsonMembers.walk(content, message) || !message.query) {
+            if (JsonMembers.walk(json, message) || !message.query) {
                 throw new IOException("no member query");
             }
         } catch (IOException broken) {
@@ -48,7 +54,7 @@ final class GraphQlDialect implements Dialect {
         return new Request(
                 null,
                 List.of(new byte[0]),
-                first -> joined("{\"id\":\"" + first + "\",\"type\":\"subscribe\",\"payload\":", content));
+                first -> joined("{\"id\":\"" + first + "\",\"type\":\"subscribe\",\"payload\":", json));
     }
 
     @Override

@@ -55,6 +55,10 @@ final class JsonMembers {
     static boolean walk(byte[] json, Objects taker) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             JsonToken first = parser.nextToken();
+            if (parser.currentTokenLocation().getByteOffset() < 0) {
+                // The parser takes UTF-16 and UTF-32 as well, but cannot say where anything stands in them.
+                throw new IOException("not UTF-8");
+            }
             if (first == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     object(parser, taker);

@@ -1,0 +1,133 @@
+package dev.myelin.engine.transport.ws;
+
+import static dev.myelin.engine.transport.ws.Artefacts.proxy;
+import static dev.myelin.engine.transport.ws.Artefacts.sequence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.myelin.engine.testkit.EngineHarness;
+import dev.myelin.engine.testkit.RawWebSocket;
+import dev.myelin.engine.testkit.ScriptedBackend;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Callers and back-ends that mean harm, or know no better: those that share a connection with them notice nothing. */
+class RequestReplyHostilityTest {
+    private static final Pattern ID = Pattern.compile("\"id\" ?: ?\"?([^,}\" ]*)\"?");
+    private static final String RPC = "<property name='ws.correlation' value='json-rpc'/>";
+    private static final String GRAPHQL = "<property name='ws.correlation' value='graphql-transport-ws'/>";
+    private static final String ONE = "<property name='ws.pool.size' value='1'/>";
+    private static final String JSON = "application/json";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private ScriptedBackend backend;
+    private EngineHarness engine;
+
+    @BeforeEach
+    void start() throws Exception {
+        backend = ScriptedBackend.start();
+        engine = EngineHarness.start(conf -> conf.toml(Artefacts.SENDER)
+                .definitions(String.join(
+                        "\n",
+                        proxy("rpc", call("rpc", RPC + ONE)),
+                        proxy("graph", call("graph", GRAPHQL + ONE)),
+                        sequence("poolOut", "<log level='full'/><respond/>"),
+                        sequence("fault", "<log level='custom'/>"))));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        engine.close();
+        backend.close();
+    }
+
+    private String call(String path, String properties) {
+        return "<call>" + endpoint(path, "", properties) + "</call><respond/>";
+    }
+
+    private String endpoint(String path, String suspension, String properties) {
+        return "<endpoint><address uri='" + backend.address("/" + path)
+                + "'><timeout><duration>60000</duration></timeout>" + suspension + "</address>" + properties
+                + "</endpoint>";
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String proxy, String body) {
+        return post(proxy, JSON, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CompletableFuture<HttpResponse<String>> post(String proxy, String contentType, byte[] body) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + engine.httpPort() + "/services/" + proxy))
+                .header("Content-Type", contentType)
+                .timeout(Duration.ofSeconds(120))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpResponse<String> answer(CompletableFuture<HttpResponse<String>> posted) throws Exception {
+        return posted.get(120, TimeUnit.SECONDS);
+    }
+
+    private static String id(RawWebSocket.Frame frame) {
+        Matcher matcher = ID.matcher(frame.text());
+        assertThat(matcher.find()).as(frame.text()).isTrue();
+        return matcher.group(1);
+    }
+
+    @Test
+    void whatGoesToTheBackendIsTextInUtf8WithoutAMarkWhateverTheCallerSays() throws Exception {
+        backend.answering(request -> ScriptedBackend.Answer.accept("graphql-transport-ws"));
+        byte[] query = "\uFEFF {\"query\":\"{ ä }\"} ".getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<HttpResponse<String>> call = post("graph", "application/octet-stream", query);
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            peer.read();
+            peer.text("{\"type\":\"connection_ack\"}");
+            RawWebSocket.Frame request = peer.read();
+            assertThat(request.opcode()).isEqualTo(1);
+            assertThat(request.text().replace(" ", ""))
+                    .isEqualTo("{\"id\":\"1\",\"type\":\"subscribe\",\"payload\":{\"query\":\"{ä}\"}}");
+            peer.text("{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":1}}");
+            assertThat(answer(call).body()).isEqualTo("{\"data\":1}");
+        }
+        backend.answering(request -> ScriptedBackend.Answer.accept(""));
+        byte[] body = "\uFEFF\uFEFF{\"id\":1,\"method\":\"m\"}".getBytes(StandardCharsets.UTF_8);
+        CompletableFuture<HttpResponse<String>> rpc = post("rpc", "application/octet-stream", body);
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            RawWebSocket.Frame request = peer.read();
+            assertThat(request.opcode()).isEqualTo(1);
+            assertThat(request.text()).startsWith("{\"id\":");
+            peer.text("{\"id\":" + id(request) + ",\"result\":1}");
+            assertThat(answer(rpc).body()).isEqualTo("{\"id\":1,\"result\":1}");
+        }
+    }
+
+    @Test
+    void whatIsNotUtf8Is400() throws Exception {
+        String both = "{\"query\":\"{ a }\",\"id\":1,\"method\":\"m\"}";
+        for (String proxy : List.of("rpc", "graph")) {
+            for (String charset : List.of("UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE")) {
+                byte[] body = both.getBytes(Charset.forName(charset));
+                assertThat(answer(post(proxy, JSON, body)).statusCode())
+                        .as(charset)
+                        .isEqualTo(400);
+            }
+            byte[] body = both.replace("a", "\u00FF").getBytes(StandardCharsets.ISO_8859_1);
+            assertThat(answer(post(proxy, JSON, body)).statusCode()).isEqualTo(400);
+        }
+        assertThat(backend.handshakes()).isZero();
+    }
+}
