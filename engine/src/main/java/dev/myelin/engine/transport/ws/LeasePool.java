@@ -133,8 +133,9 @@ final class LeasePool {
     private void gone(Leasing caller) {
         if (!caller.isEnded()) {
             giveUp(caller);
+            // None of the codes that endpoints are given a rest for: the back-end has done nothing wrong.
             caller.fail(Fault.of(
-                    ErrorCode.CONNECTION_CLOSED,
+                    ErrorCode.CONNECTION_GONE,
                     link.request().target().address() + ": the caller has gone before the reply"));
         }
     }

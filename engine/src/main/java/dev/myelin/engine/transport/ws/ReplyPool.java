@@ -319,7 +319,8 @@ final class ReplyPool {
     private void gone(Asking caller) {
         if (!caller.isEnded()) {
             giveUp(caller);
-            caller.fail(fault(ErrorCode.CONNECTION_CLOSED, "the caller has gone before the reply"));
+            // None of the codes that endpoints are given a rest for: the back-end has done nothing wrong.
+            caller.fail(fault(ErrorCode.CONNECTION_GONE, "the caller has gone before the reply"));
         }
     }
 

@@ -3,10 +3,12 @@ package dev.myelin.engine.transport.ws;
 import static dev.myelin.engine.transport.ws.Artefacts.proxy;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import dev.myelin.engine.testkit.ScriptedBackend;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers and back-ends that mean harm, or know no better: those that share a connection with them notice nothing. */
 class RequestReplyHostilityTest {
@@ -29,6 +33,7 @@ class RequestReplyHostilityTest {
     private static final String RPC = "<property name='ws.correlation' value='json-rpc'/>";
     private static final String GRAPHQL = "<property name='ws.correlation' value='graphql-transport-ws'/>";
     private static final String ONE = "<property name='ws.pool.size' value='1'/>";
+    private static final String REQUEST = "{\"id\":1,\"method\":\"m\"}";
     private static final String JSON = "application/json";
 
     private final HttpClient client =
@@ -43,9 +48,14 @@ class RequestReplyHostilityTest {
                 .definitions(String.join(
                         "\n",
                         proxy("rpc", call("rpc", RPC + ONE)),
+                        proxy("left", resting("left", RPC + ONE)),
+                        proxy("leftLease", resting("leftLease", "")),
                         proxy("graph", call("graph", GRAPHQL + ONE)),
                         sequence("poolOut", "<log level='full'/><respond/>"),
-                        sequence("fault", "<log level='custom'/>"))));
+                        sequence(
+                                "fault",
+                                "<log level='custom'><property name='code' expression=\"get-property('ERROR_CODE')\"/>"
+                                        + "</log>"))));
     }
 
     @AfterEach
@@ -56,6 +66,11 @@ class RequestReplyHostilityTest {
 
     private String call(String path, String properties) {
         return "<call>" + endpoint(path, "", properties) + "</call><respond/>";
+    }
+
+    private String resting(String path, String properties) {
+        String suspension = "<suspendOnFailure><initialDuration>600000</initialDuration></suspendOnFailure>";
+        return "<call>" + endpoint(path, suspension, properties) + "</call><respond/>";
     }
 
     private String endpoint(String path, String suspension, String properties) {
@@ -113,6 +128,35 @@ class RequestReplyHostilityTest {
             peer.text("{\"id\":" + id(request) + ",\"result\":1}");
             assertThat(answer(rpc).body()).isEqualTo("{\"id\":1,\"result\":1}");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"left", "leftLease"})
+    void aCallerThatHangsUpDoesNotSuspendTheEndpoint(String proxy) throws Exception {
+        try (Socket caller = new Socket("127.0.0.1", engine.httpPort())) {
+            String request = "POST /services/" + proxy + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: " + REQUEST.length() + "\r\n\r\n" + REQUEST;
+            caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            try (ScriptedBackend.Peer peer = backend.next()) {
+                peer.read();
+                caller.close();
+                await().until(() -> engine.engine().requests().inFlight() == 0);
+                await().until(() -> !engine.log().containing("102410").isEmpty());
+                CompletableFuture<HttpResponse<String>> next = post(proxy, REQUEST);
+                if (proxy.equals("left")) {
+                    answer(peer, next);
+                } else {
+                    try (ScriptedBackend.Peer other = backend.next()) {
+                        answer(other, next);
+                    }
+                }
+            }
+        }
+    }
+
+    private void answer(ScriptedBackend.Peer peer, CompletableFuture<HttpResponse<String>> call) throws Exception {
+        peer.text("{\"id\":" + id(peer.read()) + ",\"result\":1}");
+        assertThat(answer(call).body()).isEqualTo("{\"id\":1,\"result\":1}");
     }
 
     @Test
