@@ -86,6 +86,7 @@ final class LeasePool {
             caller.refuse(Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     link.request().target().address() + ": too many requests wait for a back-end connection"));
+            retireIfUnused();
             return;
         }
         if (retired) {

@@ -71,18 +71,43 @@ final class ReplyPool {
         private @Nullable ReplyConnection connection;
         private @Nullable Slot slot;
 
-        Asking(
+        private Asking(
                 Exchange exchange,
                 SendRequest request,
                 AsyncCallback callback,
                 BackendPool pool,
                 Request message,
-                Outgoing sent,
-                Dialect dialect) {
+                boolean text,
+                int bytes) {
             super(exchange, request, callback, pool);
             this.message = message;
-            this.text = dialect.isText() || sent.text();
-            this.bytes = sent.content().readableBytes();
+            this.text = text;
+            this.bytes = bytes;
+        }
+
+        /** Throws a {@link Fault} when nobody could tell the reply. */
+        static Asking of(
+                Exchange exchange,
+                SendRequest request,
+                AsyncCallback callback,
+                BackendPool pool,
+                Dialect dialect,
+                String contentType) {
+            Outgoing sent = Outgoing.of(exchange, contentType);
+            try {
+                Request message = dialect.request(exchange, sent.bytes());
+                boolean text = dialect.isText() || sent.text();
+                return new Asking(
+                        exchange,
+                        request,
+                        callback,
+                        pool,
+                        message,
+                        text,
+                        sent.content().readableBytes());
+            } finally {
+                sent.content().release();
+            }
         }
 
         Request message() {
@@ -109,31 +134,12 @@ final class ReplyPool {
         }
     }
 
-    /** Sends the message of {@code exchange} and completes it with the reply. From any thread. */
-    void submit(Exchange exchange, SendRequest request, AsyncCallback callback) {
-        Asking caller;
-        try {
-            caller = asking(exchange, request, callback);
-        } catch (Fault fault) {
-            pool.counters().refuse();
-            exchange.setException(fault);
-            callback.done(false);
-            return;
-        }
+    /** Sends the request and completes its exchange with the reply. From any thread. */
+    void submit(Asking caller) {
         if (eventLoop.inEventLoop()) {
             accept(caller);
         } else {
             eventLoop.execute(() -> accept(caller));
-        }
-    }
-
-    private Asking asking(Exchange exchange, SendRequest request, AsyncCallback callback) {
-        Outgoing sent = Outgoing.of(exchange, link.contentType());
-        try {
-            Request message = dialect.request(exchange, sent.bytes());
-            return new Asking(exchange, request, callback, pool, message, sent, dialect);
-        } finally {
-            sent.content().release();
         }
     }
 
