@@ -65,6 +65,9 @@ final class ReplyPool {
 
     /** A caller whose request shares a connection. */
     static final class Asking extends Caller {
+        /** What the memory of an id takes, roughly. */
+        private static final int BYTES_PER_ID = 64;
+
         private final Request message;
         private final boolean text;
         private final int bytes;
@@ -82,7 +85,7 @@ final class ReplyPool {
             super(exchange, request, callback, pool);
             this.message = message;
             this.text = text;
-            this.bytes = bytes;
+            this.bytes = bytes + BYTES_PER_ID * message.ids().size();
         }
 
         /** Throws a {@link Fault} when nobody could tell the reply. */

@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,30 @@ class RequestReplyHostilityTest {
     private void answer(ScriptedBackend.Peer peer, CompletableFuture<HttpResponse<String>> call) throws Exception {
         peer.text("{\"id\":" + id(peer.read()) + ",\"result\":1}");
         assertThat(answer(call).body()).isEqualTo("{\"id\":1,\"result\":1}");
+    }
+
+    @Test
+    void eachRequestOfABatchCounts() throws Exception {
+        assertThat(answer(post("rpc", batch(1001))).statusCode()).isEqualTo(400);
+        CompletableFuture<HttpResponse<String>> one = post("rpc", batch(1000));
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            String first = id(peer.read());
+            CompletableFuture<HttpResponse<String>> two = post("rpc", batch(1000));
+            String second = id(peer.read());
+            assertThat(answer(post("rpc", REQUEST)).statusCode()).isEqualTo(503);
+            peer.text("[{\"id\":" + first + ",\"result\":1}]");
+            assertThat(answer(one).body()).isEqualTo("[{\"id\":0,\"result\":1}]");
+            peer.text("[{\"id\":" + second + ",\"result\":2}]");
+            assertThat(answer(two).body()).isEqualTo("[{\"id\":0,\"result\":2}]");
+            CompletableFuture<HttpResponse<String>> next = post("rpc", REQUEST);
+            answer(peer, next);
+        }
+    }
+
+    private static String batch(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> "{\"id\":" + i + ",\"method\":\"m\"}")
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     @Test

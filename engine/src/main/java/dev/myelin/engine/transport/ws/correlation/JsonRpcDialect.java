@@ -30,6 +30,10 @@ final class JsonRpcDialect implements Dialect {
             throw Request.wrong("The request is not JSON-RPC: (expected: ids of at most " + Request.MAX_ID
                     + " bytes, each a text, a number or null, and requests only)");
         }
+        if (message.ids() > Request.MAX_BATCH) {
+            throw Request.wrong("The request is a batch of " + message.ids() + " (expected: at most "
+                    + Request.MAX_BATCH + " requests)");
+        }
         List<byte[]> ids = new ArrayList<>(message.ids());
         for (int i = 0; i < message.ids(); i++) {
             ids.add(message.id(i));

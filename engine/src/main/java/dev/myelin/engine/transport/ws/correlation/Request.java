@@ -21,6 +21,9 @@ public record Request(@Nullable String key, List<byte[]> ids, Content content) {
     /** The longest id, or key, that is remembered for a reply. */
     static final int MAX_ID = 1024;
 
+    /** The most ids of a batch: each is remembered until the reply has come. */
+    static final int MAX_BATCH = 1000;
+
     private static final int MARK = 3;
 
     /** Makes what is sent. */
