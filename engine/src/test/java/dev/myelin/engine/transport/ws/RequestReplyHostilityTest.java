@@ -179,6 +179,18 @@ class RequestReplyHostilityTest {
         }
     }
 
+    @Test
+    void aFrameInUtf16IsReadByNobodyAndEndsNothing() throws Exception {
+        CompletableFuture<HttpResponse<String>> call = post("rpc", REQUEST);
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            String reply = "{\"id\":" + id(peer.read()) + ",\"result\":1}";
+            peer.frame(0x82, reply.getBytes(StandardCharsets.UTF_16LE));
+            peer.text(reply);
+            assertThat(answer(call).body()).isEqualTo("{\"id\":1,\"result\":1}");
+        }
+        assertThat(engine.engine().requests().unasked()).isEqualTo(1);
+    }
+
     private static String batch(int size) {
         return IntStream.range(0, size)
                 .mapToObj(i -> "{\"id\":" + i + ",\"method\":\"m\"}")
