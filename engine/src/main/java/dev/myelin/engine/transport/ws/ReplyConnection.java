@@ -263,6 +263,10 @@ final class ReplyConnection implements LegListener {
             pool.counters().countLate();
             toNobody(answer);
         } else {
+            if (reply.hasMore()) {
+                // A subscription would go on for ever; of a query that is over, nothing becomes of this.
+                dialect.cancel(slot.first()).ifPresent(this::text);
+            }
             caller.answer(answer);
         }
     }

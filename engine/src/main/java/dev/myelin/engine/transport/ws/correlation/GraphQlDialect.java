@@ -72,8 +72,8 @@ final class GraphQlDialect implements Dialect {
             case "pong" -> Incoming.Sign.NOTHING;
             case "ping" -> new Incoming.Ask(pong(content, message));
             case "complete" -> new Incoming.End(message.number);
-            case "next" -> new Result(message.number, payload(content, message));
-            case "error" -> new Result(message.number, joined("{\"errors\":", payload(content, message)));
+            case "next" -> new Result(message.number, payload(content, message), true);
+            case "error" -> new Result(message.number, joined("{\"errors\":", payload(content, message)), false);
             default -> Incoming.Sign.UNASKED;
         };
     }
@@ -102,7 +102,7 @@ final class GraphQlDialect implements Dialect {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Result(long number, byte[] content) implements Incoming.Reply {
+    private record Result(long number, byte[] content, boolean hasMore) implements Incoming.Reply {
         @Override
         public List<Long> keys() {
             return List.of(number);
