@@ -71,9 +71,10 @@ final class GraphQlDialect implements Dialect {
             case "connection_ack" -> Incoming.Sign.READY;
             case "pong" -> Incoming.Sign.NOTHING;
             case "ping" -> new Incoming.Ask(pong(content, message));
-            case "complete" -> new Incoming.End(message.number);
-            case "next" -> new Result(message.number, payload(content, message), true);
-            case "error" -> new Result(message.number, joined("{\"errors\":", payload(content, message)), false);
+            case "complete" -> new Incoming.End(message.number(content));
+            case "next" -> new Result(message.number(content), payload(content, message), true);
+            case "error" ->
+                new Result(message.number(content), joined("{\"errors\":", payload(content, message)), false);
             default -> Incoming.Sign.UNASKED;
         };
     }
@@ -117,8 +118,8 @@ final class GraphQlDialect implements Dialect {
     /** What counts of a message, or of what a caller posts. */
     private static final class Message implements JsonMembers.Objects {
         private String type = "";
-        private long number = -1;
         private boolean query;
+        private JsonMembers.@Nullable Span id;
         private JsonMembers.@Nullable Span payload;
 
         @Override
@@ -130,15 +131,17 @@ final class GraphQlDialect implements Dialect {
         public void member(String name, JsonParser parser) throws IOException {
             switch (name) {
                 case "type" -> type = parser.getText();
-                case "id" -> number = number(parser.getText());
+                case "id" -> id = JsonMembers.span(parser);
                 case "payload" -> payload = JsonMembers.span(parser);
                 case "query" -> query = parser.currentToken() == JsonToken.VALUE_STRING;
                 default -> {}
             }
         }
 
-        private static long number(String id) {
-            return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
+        /** Its id, if that is one of ours; else -1. */
+        private long number(byte[] content) {
+            JsonMembers.Span span = id;
+            return span == null ? -1 : JsonMembers.number(content, span);
         }
 
         @Override

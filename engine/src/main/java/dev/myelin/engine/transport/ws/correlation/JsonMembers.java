@@ -18,6 +18,8 @@ final class JsonMembers {
                     .build())
             .build();
 
+    private static final int MOST_DIGITS = 18;
+
     private JsonMembers() {}
 
     /** Told of each member of an object. */
@@ -99,5 +101,24 @@ final class JsonMembers {
             parser.finishToken();
         }
         return new Span(start, Math.toIntExact(parser.currentLocation().getByteOffset()));
+    }
+
+    /** The number that a value is, also one that is written as text; -1 for any other. */
+    static long number(byte[] json, Span span) {
+        boolean quoted = json[span.start()] == '"';
+        int start = quoted ? span.start() + 1 : span.start();
+        int end = quoted ? span.end() - 1 : span.end();
+        if (start >= end || end - start > MOST_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 }
