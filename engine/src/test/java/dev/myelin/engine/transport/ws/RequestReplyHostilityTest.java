@@ -1,5 +1,7 @@
 package dev.myelin.engine.transport.ws;
 
+import static dev.myelin.engine.transport.ws.Artefacts.inbound;
+import static dev.myelin.engine.transport.ws.Artefacts.onHandshake;
 import static dev.myelin.engine.transport.ws.Artefacts.proxy;
 import static dev.myelin.engine.transport.ws.Artefacts.sequence;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,6 +52,12 @@ class RequestReplyHostilityTest {
                 .definitions(String.join(
                         "\n",
                         proxy("rpc", call("rpc", RPC + ONE)),
+                        proxy(
+                                "local",
+                                "<call><endpoint><address uri='local://services/rpc'/></endpoint></call><respond/>"),
+                        inbound("asking", "askingIn"),
+                        sequence("askingIn", onHandshake("<drop/>", call("rpc", RPC + ONE))),
+                        sequence("out", "<respond/>"),
                         proxy("left", resting("left", RPC + ONE)),
                         proxy("leftLease", resting("leftLease", "")),
                         proxy("graph", call("graph", GRAPHQL + ONE)),
@@ -136,9 +144,7 @@ class RequestReplyHostilityTest {
     @ValueSource(strings = {"left", "leftLease"})
     void aCallerThatHangsUpDoesNotSuspendTheEndpoint(String proxy) throws Exception {
         try (Socket caller = new Socket("127.0.0.1", engine.httpPort())) {
-            String request = "POST /services/" + proxy + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                    + "Content-Length: " + REQUEST.length() + "\r\n\r\n" + REQUEST;
-            caller.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            caller.getOutputStream().write(raw(proxy));
             try (ScriptedBackend.Peer peer = backend.next()) {
                 peer.read();
                 caller.close();
@@ -154,6 +160,37 @@ class RequestReplyHostilityTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aCallerOfALocalProxyThatHangsUpFreesItsPlace() throws Exception {
+        try (Socket caller = new Socket("127.0.0.1", engine.httpPort())) {
+            caller.getOutputStream().write(raw("local"));
+            freesItsPlace(caller);
+        }
+    }
+
+    @Test
+    void aWebSocketClientThatIsLostFreesItsPlace() throws Exception {
+        try (RawWebSocket asking = RawWebSocket.open(engine.wsPort("asking"), "/")) {
+            asking.text(REQUEST);
+            freesItsPlace(asking);
+        }
+    }
+
+    private void freesItsPlace(AutoCloseable caller) throws Exception {
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            peer.read();
+            assertThat(engine.engine().requests().inFlight()).isEqualTo(1);
+            caller.close();
+            await().until(() -> engine.engine().requests().inFlight() == 0);
+        }
+    }
+
+    private static byte[] raw(String proxy) {
+        return ("POST /services/" + proxy + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                        + "Content-Length: " + REQUEST.length() + "\r\n\r\n" + REQUEST)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private void answer(ScriptedBackend.Peer peer, CompletableFuture<HttpResponse<String>> call) throws Exception {
