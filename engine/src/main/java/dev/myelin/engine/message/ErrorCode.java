@@ -16,7 +16,7 @@ public final class ErrorCode {
     public static final int PROTOCOL_VIOLATION = 101506;
     /** Connecting did not end in time. */
     public static final int CONNECT_TIMEOUT = 101508;
-    /** The client's connection that a message is for is gone. */
+    /** The client's connection that a message, or the reply to one, is for is gone. */
     public static final int CONNECTION_GONE = 102410;
     /** The message is larger than the client takes. */
     public static final int CONNECTION_TOO_LARGE = 102413;

@@ -90,6 +90,11 @@ final class LocalSource implements Source {
     }
 
     @Override
+    public Waiting whenGone(Runnable task) {
+        return call.caller().whenGone(task);
+    }
+
+    @Override
     public boolean answersOnce() {
         return true;
     }

@@ -139,12 +139,31 @@ final class BackendPool implements AutoCloseable {
             leases.computeIfAbsent(ofRequest, key -> new LeasePool(key, link, this, poolSize(request)))
                     .submit(exchange, request, callback);
         } else {
-            CamelContext context = exchange.getContext();
-            asking.computeIfAbsent(
-                            ofRequest, key -> new ReplyPool(key, link, this, dialect.get(), poolSize(request), context))
-                    .submit(exchange, request, callback);
+            ask(exchange, request, callback, dialect.get(), ofRequest, link);
         }
         return false;
+    }
+
+    private void ask(
+            Exchange exchange,
+            SendRequest request,
+            AsyncCallback callback,
+            Dialect dialect,
+            Shared ofRequest,
+            Link link) {
+        ReplyPool.Asking caller;
+        try {
+            // First, as nothing would ever retire connections that only what is malformed was meant for.
+            caller = ReplyPool.Asking.of(exchange, request, callback, this, dialect, link.contentType());
+        } catch (Fault fault) {
+            counters.refuse();
+            exchange.setException(fault);
+            callback.done(false);
+            return;
+        }
+        CamelContext context = exchange.getContext();
+        asking.computeIfAbsent(ofRequest, key -> new ReplyPool(key, link, this, dialect, poolSize(request), context))
+                .submit(caller);
     }
 
     private Link link(ConnectRequest connect, SendRequest request, String contentType) {

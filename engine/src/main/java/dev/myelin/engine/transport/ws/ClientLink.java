@@ -2,11 +2,13 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.EventFormat;
 import dev.myelin.engine.message.Payload;
+import dev.myelin.engine.message.Source;
 import dev.myelin.engine.session.CloseCause;
 import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.session.PushResult;
 import dev.myelin.engine.session.PushedMessage;
 import dev.myelin.engine.session.SessionDetails.Traffic;
+import dev.myelin.engine.session.SessionState;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.deflate.DeflateAgreement;
 import dev.myelin.engine.transport.ws.deflate.PermessageDeflate;
@@ -20,6 +22,7 @@ import dev.myelin.engine.transport.ws.spi.SubprotocolHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -74,6 +77,18 @@ final class ClientLink implements Connection {
 
     Leg leg() {
         return leg;
+    }
+
+    /** Has {@code task} run when the connection is lost before its end has begun. */
+    Source.Waiting whenLost(Runnable task) {
+        ChannelFutureListener listener = closed -> {
+            if (!(session.state() instanceof SessionState.Closing)
+                    && !(session.state() instanceof SessionState.Closed)) {
+                task.run();
+            }
+        };
+        channel.closeFuture().addListener(listener);
+        return () -> channel.closeFuture().removeListener(listener);
     }
 
     /** Whether the client came by TLS. */

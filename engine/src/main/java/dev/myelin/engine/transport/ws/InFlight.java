@@ -19,15 +19,22 @@ final class InFlight {
     private final Deque<Slot> givenUp = new ArrayDeque<>();
     private long next = 1;
     private int live;
+    private int liveWeight;
+    private int givenUpWeight;
 
     /** How many somebody waits for. */
     int live() {
         return live;
     }
 
-    /** How many were given up, those included that were answered since. */
-    int givenUp() {
-        return givenUp.size();
+    /** The same with each request of a batch counted. */
+    int liveWeight() {
+        return liveWeight;
+    }
+
+    /** How many were given up, each request of a batch counted, those included that were answered since. */
+    int givenUpWeight() {
+        return givenUpWeight;
     }
 
     /** The slot that a reply with this key belongs to; null for none. */
@@ -48,6 +55,7 @@ final class InFlight {
             }
         }
         live++;
+        liveWeight += slot.weight();
         return slot;
     }
 
@@ -63,6 +71,7 @@ final class InFlight {
         }
         if (slot.caller() != null) {
             live--;
+            liveWeight -= slot.weight();
         }
     }
 
@@ -70,6 +79,8 @@ final class InFlight {
     void giveUp(Slot slot) {
         if (slot.caller() != null) {
             live--;
+            liveWeight -= slot.weight();
+            givenUpWeight += slot.weight();
             slot.leave();
             givenUp.add(slot);
         }
@@ -79,6 +90,7 @@ final class InFlight {
     void forgetOne() {
         Slot oldest = givenUp.poll();
         if (oldest != null) {
+            givenUpWeight -= oldest.weight();
             remove(oldest);
         }
     }
@@ -96,6 +108,8 @@ final class InFlight {
         slots.clear();
         givenUp.clear();
         live = 0;
+        liveWeight = 0;
+        givenUpWeight = 0;
         callers.forEach(each);
     }
 }

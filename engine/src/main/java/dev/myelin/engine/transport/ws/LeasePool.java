@@ -86,6 +86,7 @@ final class LeasePool {
             caller.refuse(Fault.of(
                     ErrorCode.CONNECTION_FAILED,
                     link.request().target().address() + ": too many requests wait for a back-end connection"));
+            retireIfUnused();
             return;
         }
         if (retired) {
@@ -133,8 +134,9 @@ final class LeasePool {
     private void gone(Leasing caller) {
         if (!caller.isEnded()) {
             giveUp(caller);
+            // None of the codes that endpoints are given a rest for: the back-end has done nothing wrong.
             caller.fail(Fault.of(
-                    ErrorCode.CONNECTION_CLOSED,
+                    ErrorCode.CONNECTION_GONE,
                     link.request().target().address() + ": the caller has gone before the reply"));
         }
     }

@@ -70,7 +70,7 @@ final class ReplyConnection implements LegListener {
     }
 
     boolean isFull() {
-        return inFlight.live() >= MOST_IN_FLIGHT;
+        return inFlight.liveWeight() >= MOST_IN_FLIGHT;
     }
 
     /** Whether a reply with this key belongs to a request that was sent. */
@@ -193,13 +193,13 @@ final class ReplyConnection implements LegListener {
         if (slot.key() == null) {
             dialect.cancel(slot.first()).ifPresent(this::text);
         }
-        if (inFlight.givenUp() > MOST_GIVEN_UP) {
-            if (slot.key() == null) {
+        if (slot.key() == null) {
+            while (inFlight.givenUpWeight() > MOST_GIVEN_UP) {
                 inFlight.forgetOne();
-            } else {
-                // The keys cannot be forgotten while late replies may still come.
-                owner.replace(this);
             }
+        } else if (inFlight.givenUpWeight() > MOST_GIVEN_UP) {
+            // The keys cannot be forgotten while late replies may still come.
+            owner.replace(this);
         }
         freed(slot.key());
     }
@@ -263,6 +263,10 @@ final class ReplyConnection implements LegListener {
             pool.counters().countLate();
             toNobody(answer);
         } else {
+            if (reply.hasMore()) {
+                // A subscription would go on for ever; of a query that is over, nothing becomes of this.
+                dialect.cancel(slot.first()).ifPresent(this::text);
+            }
             caller.answer(answer);
         }
     }

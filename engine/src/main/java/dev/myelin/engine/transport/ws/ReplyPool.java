@@ -65,23 +65,52 @@ final class ReplyPool {
 
     /** A caller whose request shares a connection. */
     static final class Asking extends Caller {
+        /** What the memory of an id takes, roughly. */
+        private static final int BYTES_PER_ID = 64;
+
         private final Request message;
         private final boolean text;
         private final int bytes;
         private @Nullable ReplyConnection connection;
         private @Nullable Slot slot;
 
-        Asking(
+        private Asking(
                 Exchange exchange,
                 SendRequest request,
                 AsyncCallback callback,
                 BackendPool pool,
                 Request message,
-                Outgoing sent) {
+                boolean text,
+                int bytes) {
             super(exchange, request, callback, pool);
             this.message = message;
-            this.text = sent.text();
-            this.bytes = sent.content().readableBytes();
+            this.text = text;
+            this.bytes = bytes + BYTES_PER_ID * message.ids().size();
+        }
+
+        /** Throws a {@link Fault} when nobody could tell the reply. */
+        static Asking of(
+                Exchange exchange,
+                SendRequest request,
+                AsyncCallback callback,
+                BackendPool pool,
+                Dialect dialect,
+                String contentType) {
+            Outgoing sent = Outgoing.of(exchange, contentType);
+            try {
+                Request message = dialect.request(exchange, sent.bytes());
+                boolean text = dialect.isText() || sent.text();
+                return new Asking(
+                        exchange,
+                        request,
+                        callback,
+                        pool,
+                        message,
+                        text,
+                        sent.content().readableBytes());
+            } finally {
+                sent.content().release();
+            }
         }
 
         Request message() {
@@ -108,31 +137,12 @@ final class ReplyPool {
         }
     }
 
-    /** Sends the message of {@code exchange} and completes it with the reply. From any thread. */
-    void submit(Exchange exchange, SendRequest request, AsyncCallback callback) {
-        Asking caller;
-        try {
-            caller = asking(exchange, request, callback);
-        } catch (Fault fault) {
-            pool.counters().refuse();
-            exchange.setException(fault);
-            callback.done(false);
-            return;
-        }
+    /** Sends the request and completes its exchange with the reply. From any thread. */
+    void submit(Asking caller) {
         if (eventLoop.inEventLoop()) {
             accept(caller);
         } else {
             eventLoop.execute(() -> accept(caller));
-        }
-    }
-
-    private Asking asking(Exchange exchange, SendRequest request, AsyncCallback callback) {
-        Outgoing sent = Outgoing.of(exchange, link.contentType());
-        try {
-            Request message = dialect.request(exchange, sent.bytes());
-            return new Asking(exchange, request, callback, pool, message, sent);
-        } finally {
-            sent.content().release();
         }
     }
 
@@ -318,7 +328,8 @@ final class ReplyPool {
     private void gone(Asking caller) {
         if (!caller.isEnded()) {
             giveUp(caller);
-            caller.fail(fault(ErrorCode.CONNECTION_CLOSED, "the caller has gone before the reply"));
+            // None of the codes that endpoints are given a rest for: the back-end has done nothing wrong.
+            caller.fail(fault(ErrorCode.CONNECTION_GONE, "the caller has gone before the reply"));
         }
     }
 

@@ -59,6 +59,14 @@ final class SessionSource implements Source, SessionOwned {
         session.respond(exchange, event);
     }
 
+    /** A client that closes as it should has its messages delivered nevertheless; so has the end of the session itself. */
+    @Override
+    public Waiting whenGone(Runnable task) {
+        return event == SessionEvent.TERMINATE
+                ? Source.super.whenGone(task)
+                : session.client().whenLost(task);
+    }
+
     @Override
     public Optional<String> replySequence() {
         return session.inbound().settings().outSequence();

@@ -29,6 +29,11 @@ final class Slot {
         return ids;
     }
 
+    /** How many replies it waits for, as far as that is to be bounded. */
+    int weight() {
+        return key == null ? ids.size() : 1;
+    }
+
     /** The number of the first of them. */
     long first() {
         return first;

@@ -456,6 +456,7 @@ class RequestReplyTest {
             assertThat(id(peer.read())).isEqualTo("2");
             peer.text("{\"id\":\"2\",\"type\":\"error\",\"payload\":[{\"message\":\"no\"}]}");
             peer.text("{\"id\":\"1\",\"type\":\"next\",\"payload\":{\"data\":{\"a\":1}}}");
+            assertThat(peer.read().text()).isEqualTo("{\"id\":\"1\",\"type\":\"complete\"}");
             peer.text("{\"id\":\"1\",\"type\":\"complete\"}");
             List<String> bodies = List.of(answer(one).body(), answer(two).body());
             assertThat(bodies).containsExactlyInAnyOrder("{\"data\":{\"a\":1}}", "{\"errors\":[{\"message\":\"no\"}]}");
@@ -466,6 +467,7 @@ class RequestReplyTest {
             String id = id(peer.read());
             peer.text("{\"id\":\"" + id + "\",\"type\":\"next\",\"payload\":{\"data\":1}}");
             assertThat(answer(many).body()).isEqualTo("{\"data\":1}");
+            assertThat(peer.read().text()).isEqualTo("{\"id\":\"" + id + "\",\"type\":\"complete\"}");
             peer.text("{\"id\":\"" + id + "\",\"type\":\"next\",\"payload\":{\"data\":2}}");
             assertThat(peer.read().text()).isEqualTo("{\"id\":\"" + id + "\",\"type\":\"complete\"}");
         }

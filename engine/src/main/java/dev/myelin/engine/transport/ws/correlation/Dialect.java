@@ -27,6 +27,11 @@ public interface Dialect {
      */
     Incoming read(Exchange probe, byte[] content, boolean text, String contentType);
 
+    /** Whether what is sent is text, whatever the content type of the caller says. */
+    default boolean isText() {
+        return false;
+    }
+
     /** The subprotocol that the back-end must choose; empty for none. */
     default Optional<String> subprotocol() {
         return Optional.empty();

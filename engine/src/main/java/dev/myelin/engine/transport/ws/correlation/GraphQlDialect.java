@@ -20,6 +20,11 @@ final class GraphQlDialect implements Dialect {
     private static final String NAME = "graphql-transport-ws";
 
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public Optional<String> subprotocol() {
         return Optional.of(NAME);
     }
@@ -36,9 +41,10 @@ final class GraphQlDialect implements Dialect {
 
     @Override
     public Request request(Exchange exchange, byte[] content) {
+        byte[] json = Request.utf8(content);
         Message message = new Message();
         try {
-            if (JsonMembers.walk(content, message) || !message.query) {
+            if (JsonMembers.walk(json, message) || !message.query) {
                 throw new IOException("no member query");
             }
         } catch (IOException broken) {
@@ -48,7 +54,7 @@ final class GraphQlDialect implements Dialect {
         return new Request(
                 null,
                 List.of(new byte[0]),
-                first -> joined("{\"id\":\"" + first + "\",\"type\":\"subscribe\",\"payload\":", content));
+                first -> joined("{\"id\":\"" + first + "\",\"type\":\"subscribe\",\"payload\":", json));
     }
 
     @Override
@@ -65,9 +71,10 @@ final class GraphQlDialect implements Dialect {
             case "connection_ack" -> Incoming.Sign.READY;
             case "pong" -> Incoming.Sign.NOTHING;
             case "ping" -> new Incoming.Ask(pong(content, message));
-            case "complete" -> new Incoming.End(message.number);
-            case "next" -> new Result(message.number, payload(content, message));
-            case "error" -> new Result(message.number, joined("{\"errors\":", payload(content, message)));
+            case "complete" -> new Incoming.End(message.number(content));
+            case "next" -> new Result(message.number(content), payload(content, message), true);
+            case "error" ->
+                new Result(message.number(content), joined("{\"errors\":", payload(content, message)), false);
             default -> Incoming.Sign.UNASKED;
         };
     }
@@ -96,7 +103,7 @@ final class GraphQlDialect implements Dialect {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private record Result(long number, byte[] content) implements Incoming.Reply {
+    private record Result(long number, byte[] content, boolean hasMore) implements Incoming.Reply {
         @Override
         public List<Long> keys() {
             return List.of(number);
@@ -111,8 +118,8 @@ final class GraphQlDialect implements Dialect {
     /** What counts of a message, or of what a caller posts. */
     private static final class Message implements JsonMembers.Objects {
         private String type = "";
-        private long number = -1;
         private boolean query;
+        private JsonMembers.@Nullable Span id;
         private JsonMembers.@Nullable Span payload;
 
         @Override
@@ -124,15 +131,17 @@ final class GraphQlDialect implements Dialect {
         public void member(String name, JsonParser parser) throws IOException {
             switch (name) {
                 case "type" -> type = parser.getText();
-                case "id" -> number = number(parser.getText());
+                case "id" -> id = JsonMembers.span(parser);
                 case "payload" -> payload = JsonMembers.span(parser);
                 case "query" -> query = parser.currentToken() == JsonToken.VALUE_STRING;
                 default -> {}
             }
         }
 
-        private static long number(String id) {
-            return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
+        /** Its id, if that is one of ours; else -1. */
+        private long number(byte[] content) {
+            JsonMembers.Span span = id;
+            return span == null ? -1 : JsonMembers.number(content, span);
         }
 
         @Override

@@ -39,6 +39,11 @@ public sealed interface Incoming {
          */
         List<?> keys();
 
+        /** Whether the back-end may send more to the same request, which only the first reply to counts. */
+        default boolean hasMore() {
+            return false;
+        }
+
         /**
          * What the caller gets.
          *

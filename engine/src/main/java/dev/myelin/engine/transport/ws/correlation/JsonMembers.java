@@ -18,6 +18,8 @@ final class JsonMembers {
                     .build())
             .build();
 
+    private static final int MOST_DIGITS = 18;
+
     private JsonMembers() {}
 
     /** Told of each member of an object. */
@@ -55,6 +57,10 @@ final class JsonMembers {
     static boolean walk(byte[] json, Objects taker) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             JsonToken first = parser.nextToken();
+            if (parser.currentTokenLocation().getByteOffset() < 0) {
+                // The parser takes UTF-16 and UTF-32 as well, but cannot say where anything stands in them.
+                throw new IOException("not UTF-8");
+            }
             if (first == JsonToken.START_ARRAY) {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
                     object(parser, taker);
@@ -95,5 +101,24 @@ final class JsonMembers {
             parser.finishToken();
         }
         return new Span(start, Math.toIntExact(parser.currentLocation().getByteOffset()));
+    }
+
+    /** The number that a value is, also one that is written as text; -1 for any other. */
+    static long number(byte[] json, Span span) {
+        boolean quoted = json[span.start()] == '"';
+        int start = quoted ? span.start() + 1 : span.start();
+        int end = quoted ? span.end() - 1 : span.end();
+        if (start >= end || end - start > MOST_DIGITS) {
+            return -1;
+        }
+        long number = 0;
+        for (int i = start; i < end; i++) {
+            int digit = json[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
     }
 }

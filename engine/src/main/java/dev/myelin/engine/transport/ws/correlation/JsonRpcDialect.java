@@ -9,20 +9,30 @@ import org.apache.camel.Exchange;
 /** JSON-RPC: callers' ids are replaced by numbers of the connection, and put back into the reply. */
 final class JsonRpcDialect implements Dialect {
     @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
     public Request request(Exchange exchange, byte[] content) {
+        byte[] json = Request.utf8(content);
         RpcMessage message;
         try {
-            message = RpcMessage.of(content);
+            message = RpcMessage.of(json);
         } catch (IOException broken) {
             throw Request.wrong("The request is not JSON-RPC: " + first(String.valueOf(broken.getMessage())));
         }
         if (!message.isRequest()) {
             // Notifications, or what a caller answers to the back-end: nobody replies.
-            return Request.oneWay(content);
+            return Request.oneWay(json);
         }
         if (message.isReply() || message.hasWrongId() || message.longestId() > Request.MAX_ID) {
             throw Request.wrong("The request is not JSON-RPC: (expected: ids of at most " + Request.MAX_ID
                     + " bytes, each a text, a number or null, and requests only)");
+        }
+        if (message.ids() > Request.MAX_BATCH) {
+            throw Request.wrong("The request is a batch of " + message.ids() + " (expected: at most "
+                    + Request.MAX_BATCH + " requests)");
         }
         List<byte[]> ids = new ArrayList<>(message.ids());
         for (int i = 0; i < message.ids(); i++) {

@@ -2,6 +2,10 @@ package dev.myelin.engine.transport.ws.correlation;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 public record Request(@Nullable String key, List<byte[]> ids, Content content) {
     /** The longest id, or key, that is remembered for a reply. */
     static final int MAX_ID = 1024;
+
+    /** The most ids of a batch: each is remembered until the reply has come. */
+    static final int MAX_BATCH = 1000;
+
+    private static final int MARK = 3;
 
     /** Makes what is sent. */
     @FunctionalInterface
@@ -32,6 +41,28 @@ public record Request(@Nullable String key, List<byte[]> ids, Content content) {
     /** Whether no reply comes to it. */
     public boolean isOneWay() {
         return key == null && ids.isEmpty();
+    }
+
+    /**
+     * What a text frame may carry of it: whatever else was sent, the back-end would end a connection that others use too.
+     * Byte order marks are left out, which parsers of JSON need not know.
+     */
+    static byte[] utf8(byte[] content) {
+        if (!ByteBufUtil.isText(Unpooled.wrappedBuffer(content), StandardCharsets.UTF_8)) {
+            throw wrong("The request is not JSON: (expected: UTF-8)");
+        }
+        int start = 0;
+        while (isMark(content, start)) {
+            start += MARK;
+        }
+        return start == 0 ? content : Arrays.copyOfRange(content, start, content.length);
+    }
+
+    private static boolean isMark(byte[] content, int at) {
+        return content.length - at >= MARK
+                && content[at] == (byte) 0xEF
+                && content[at + 1] == (byte) 0xBB
+                && content[at + 2] == (byte) 0xBF;
     }
 
     static Fault wrong(String message) {

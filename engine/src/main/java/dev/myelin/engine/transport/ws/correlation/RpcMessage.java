@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON-RPC message, or a batch: where its ids stand, and what kinds of messages there are. */
 final class RpcMessage {
-    private static final int MOST_DIGITS = 18;
-
     private final byte[] content;
     private final List<JsonMembers.Span> ids = new ArrayList<>(1);
     private boolean batch;
@@ -124,22 +122,7 @@ final class RpcMessage {
 
     /** The number that an id is, also one that is written as text; -1 for any other. */
     long number(int index) {
-        JsonMembers.Span span = ids.get(index);
-        boolean quoted = content[span.start()] == '"';
-        int start = quoted ? span.start() + 1 : span.start();
-        int end = quoted ? span.end() - 1 : span.end();
-        if (start >= end || end - start > MOST_DIGITS) {
-            return -1;
-        }
-        long number = 0;
-        for (int i = start; i < end; i++) {
-            int digit = content[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = number * 10 + digit;
-        }
-        return number;
+        return JsonMembers.number(content, ids.get(index));
     }
 
     /** The message with other ids; null leaves one as it is. */
