@@ -46,7 +46,7 @@ public final class UriTemplate {
             int colon = plain.lastIndexOf(':');
             boolean cut = colon > 0 && plain.substring(colon + 1).matches("\\d{1,4}");
             String name = cut ? plain.substring(0, colon) : plain;
-            String label = name.replaceFirst("^(uri\\.var|query\\.param)\\.", "");
+            String label = name.replaceFirst("^(uri\\.var|query\\.param|openapi/query)\\.", "");
             return new Variable(name, label, cut ? Integer.parseInt(plain.substring(colon + 1)) : Integer.MAX_VALUE);
         }
 
