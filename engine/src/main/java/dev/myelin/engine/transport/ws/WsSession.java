@@ -297,6 +297,9 @@ final class WsSession implements LiveSession, LegListener {
     /** A back-end leg has opened: the out sequence hears of it before any of its messages, though not before the 101. */
     void legReady(BackendLeg leg) {
         fromBackends.offer(new MessageJob(inbound.route(SessionEvent.READY), leg.ready(), Payload.empty(), null));
+        if (fromBackends.isFull()) {
+            leg.leg().pause(Leg.Pause.READ_AHEAD);
+        }
         if (!(state instanceof SessionState.Handshaking)) {
             leg.leg().resume(Leg.Pause.HANDSHAKE);
         }
