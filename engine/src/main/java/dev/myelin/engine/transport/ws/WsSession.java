@@ -258,7 +258,8 @@ final class WsSession implements LiveSession, LegListener {
         }
         if (inbound.gate().isClosed()) {
             // The end has begun meanwhile, and perhaps without this session.
-            close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
+            CloseCause cause = inbound.gate().isShut() ? CloseCause.UNDEPLOYED : CloseCause.SHUTDOWN;
+            close(cause, inbound.settings().protocol().shutdown());
         }
     }
 
