@@ -43,8 +43,7 @@ public final class OpenApiReader {
     /** Reads {@code file}; false when it is something else, and not in a folder {@code openapi}. */
     public boolean read(SourceFile file) {
         boolean meant = FOLDER.matcher(file.name().replace('\\', '/')).matches();
-        if (!meant
-                && !isMentioned(file.content())) {
+        if (!meant && !isMentioned(file.content())) {
             return false;
         }
         try {

@@ -10,8 +10,8 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +56,7 @@ final class YamlParser {
     private long nodesOfAliases;
     /** With those that aliases stand for. */
     private long nodes;
+
     private @Nullable YamlNode root;
 
     private YamlParser(SourceFile file, DiagnosticSink sink) {

@@ -36,6 +36,10 @@ public record GroupDelivery(int taken, int gone, int tooSlow, int tooLarge, bool
 
     GroupDelivery plus(GroupDelivery other) {
         return new GroupDelivery(
-                taken + other.taken, gone + other.gone, tooSlow + other.tooSlow, tooLarge + other.tooLarge, noRoom || other.noRoom);
+                taken + other.taken,
+                gone + other.gone,
+                tooSlow + other.tooSlow,
+                tooLarge + other.tooLarge,
+                noRoom || other.noRoom);
     }
 }

@@ -225,14 +225,7 @@ public record EndpointSettings(
     /** The same, whose replies are told apart so. */
     public EndpointSettings with(Correlation correlation) {
         return new EndpointSettings(
-                name,
-                target,
-                timeout,
-                timeoutAction,
-                suspension,
-                format,
-                properties,
-                options.with(correlation));
+                name, target, timeout, timeoutAction, suspension, format, properties, options.with(correlation));
     }
 
     /** The same with the address that it means. */
