@@ -17,6 +17,15 @@ final class HttpIntegration implements Integration {
     private static final String ALL = "*";
     private static final int LONGEST = 3600;
 
+    /**
+     * Before the names of properties that hold what is sent. Their slash is in no name of a parameter's own property, so
+     * that setting one does not change what a later placeholder reads.
+     */
+    private static final String URL_SLOT = "openapi/url";
+
+    /** As {@link #URL_SLOT}; templates of endpoints take what follows it as the name in the query. */
+    private static final String QUERY_SLOT = "openapi/query.";
+
     @Override
     public Set<String> options() {
         return Set.of(
@@ -106,7 +115,7 @@ final class HttpIntegration implements Integration {
         int number = 0;
         for (Template.Piece piece : operation.template(url).pieces()) {
             if (piece instanceof Template.Slot slot) {
-                String property = "uri.var.url" + ++number;
+                String property = URL_SLOT + ++number;
                 property(operation, "url", property)
                         .with("expression", slot.parameter().expression());
                 address.append('{').append(property).append('}');
@@ -192,12 +201,12 @@ final class HttpIntegration implements Integration {
                                 URLEncoder.encode(name, StandardCharsets.UTF_8),
                                 "a name of letters, digits, . _ ~ -"));
             } else if (!left) {
-                names.add("query.param." + name);
+                names.add(QUERY_SLOT + name);
                 Blueprint holder = omits && !template.isConstant()
                         ? unlessEmpty(operation, "query", template)
                         : operation.sequence();
                 template.into(holder.child("property", operation.options().placeOf("query"))
-                        .with("name", "query.param." + name));
+                        .with("name", QUERY_SLOT + name));
             }
         });
         return String.join(",", names);

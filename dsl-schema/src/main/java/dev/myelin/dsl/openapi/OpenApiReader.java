@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Reads OpenAPI documents, one after the other, into artefacts. */
 public final class OpenApiReader {
     private static final Pattern FOLDER = Pattern.compile("(^|.*/)openapi/.*");
-    private static final Pattern MENTION = Pattern.compile("(^|[\\n{,])\\s*[\"']?openapi[\"']?\\s*:");
+    private static final Pattern MENTION = Pattern.compile("(?:^|[\\r\\n{,])[ \\t]*+[\"']?openapi[\"']?\\s*+:");
     private static final String VERSION = "openapi";
 
     private final OpenApiSettings settings;
@@ -43,9 +43,7 @@ public final class OpenApiReader {
     /** Reads {@code file}; false when it is something else, and not in a folder {@code openapi}. */
     public boolean read(SourceFile file) {
         boolean meant = FOLDER.matcher(file.name().replace('\\', '/')).matches();
-        if (!meant
-                && !MENTION.matcher(new String(file.content(), StandardCharsets.UTF_8))
-                        .find()) {
+        if (!meant && !isMentioned(file.content())) {
             return false;
         }
         try {
@@ -71,6 +69,13 @@ public final class OpenApiReader {
             findings.report(e.diagnostic());
         }
         return true;
+    }
+
+    /** Looked for in as much of a file as may be read at all. */
+    private static boolean isMentioned(byte[] content) {
+        int length = Math.min(content.length, YamlParser.MAX_SIZE);
+        return MENTION.matcher(new String(content, 0, length, StandardCharsets.UTF_8))
+                .find();
     }
 
     private void notOpenApi(SourceLocation where, String found) {

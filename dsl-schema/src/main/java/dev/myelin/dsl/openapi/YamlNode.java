@@ -2,6 +2,7 @@ package dev.myelin.dsl.openapi;
 
 import dev.myelin.dsl.SourceLocation;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A value of a YAML or JSON document, with its place. */
@@ -20,11 +21,15 @@ sealed interface YamlNode {
      *
      * @param location where it begins
      * @param end behind it
-     * @param entries in order, each key once
+     * @param byKey in order
      */
-    record Mapping(SourceLocation location, SourceLocation end, List<Entry> entries) implements YamlNode {
+    record Mapping(SourceLocation location, SourceLocation end, Map<String, Entry> byKey) implements YamlNode {
+        List<Entry> entries() {
+            return List.copyOf(byKey.values());
+        }
+
         Optional<Entry> entry(String key) {
-            return entries.stream().filter(each -> each.name().equals(key)).findFirst();
+            return Optional.ofNullable(byKey.get(key));
         }
 
         Optional<YamlNode> value(String key) {

@@ -10,8 +10,10 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Bytes to a tree of {@link YamlNode}s: YAML 1.2, of which JSON is a part. Nothing is constructed and no tag means
- * anything. An alias shares the node of its anchor, so that it costs nothing however often it stands.
+ * anything. An alias shares the node of its anchor; whoever walks the tree comes to it once for each of them, so that their
+ * nodes count each time.
  */
 final class YamlParser {
     /** Bytes of a file. */
@@ -42,11 +45,18 @@ final class YamlParser {
     /** Aliases of a file. */
     static final int MAX_ALIASES = 1000;
 
+    /** Nodes that aliases stand for, those inside them counted. */
+    static final int MAX_NODES_OF_ALIASES = 1_000_000;
+
     private final SourceFile file;
     private final DiagnosticSink sink;
     private final Deque<Open> open = new ArrayDeque<>();
-    private final Map<Anchor, YamlNode> anchors = new HashMap<>();
+    private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private int aliases;
+    private long nodesOfAliases;
+    /** With those that aliases stand for. */
+    private long nodes;
+
     private @Nullable YamlNode root;
 
     private YamlParser(SourceFile file, DiagnosticSink sink) {
@@ -60,7 +70,11 @@ final class YamlParser {
     }
 
     /** A mapping or list that has not ended. */
-    private record Open(SourceLocation location, boolean mapping, Optional<Anchor> anchor, List<YamlNode> nodes) {}
+    private record Open(
+            SourceLocation location, boolean mapping, Optional<Anchor> anchor, List<YamlNode> nodes, long before) {}
+
+    /** A node that aliases may stand for, and how many there are in it, itself included. */
+    private record Anchored(YamlNode node, long size) {}
 
     private Optional<YamlNode> parse() throws DocumentException {
         String text = text();
@@ -107,7 +121,8 @@ final class YamlParser {
                 ScalarEvent scalar = (ScalarEvent) event;
                 add(
                         new YamlNode.Scalar(start(event), end(event), scalar.getValue(), scalar.isPlain()),
-                        scalar.getAnchor());
+                        scalar.getAnchor(),
+                        1);
             }
             case Alias -> alias((AliasEvent) event);
             case MappingStart, SequenceStart -> begin((NodeEvent) event);
@@ -129,7 +144,7 @@ final class YamlParser {
             throw limit(start(event), "more than " + MAX_DEPTH + " mappings and lists inside one another");
         }
         boolean mapping = event.getEventId() == Event.ID.MappingStart;
-        open.push(new Open(start(event), mapping, event.getAnchor(), new ArrayList<>()));
+        open.push(new Open(start(event), mapping, event.getAnchor(), new ArrayList<>(), nodes));
     }
 
     private void finish(Open ended, Event event) {
@@ -137,11 +152,13 @@ final class YamlParser {
         YamlNode node = ended.mapping()
                 ? new YamlNode.Mapping(ended.location(), end, entries(ended.nodes()))
                 : new YamlNode.Items(ended.location(), end, List.copyOf(ended.nodes()));
-        add(node, ended.anchor());
+        long inside = nodes - ended.before();
+        nodes = ended.before();
+        add(node, ended.anchor(), inside + 1);
     }
 
-    private List<YamlNode.Entry> entries(List<YamlNode> nodes) {
-        Map<String, YamlNode.Entry> entries = new java.util.LinkedHashMap<>();
+    private Map<String, YamlNode.Entry> entries(List<YamlNode> nodes) {
+        Map<String, YamlNode.Entry> entries = new LinkedHashMap<>();
         for (int i = 0; i + 1 < nodes.size(); i += 2) {
             if (!(nodes.get(i) instanceof YamlNode.Scalar key)) {
                 String message = "a key that is " + nodes.get(i).kind() + " (expected: text)";
@@ -156,23 +173,28 @@ final class YamlParser {
                         Diagnostic.error(Codes.REPEATED_KEY, key.location(), message, "Rename or remove one of them"));
             }
         }
-        return List.copyOf(entries.values());
+        return Collections.unmodifiableMap(entries);
     }
 
     private void alias(AliasEvent event) throws DocumentException {
         if (++aliases > MAX_ALIASES) {
             throw limit(start(event), "more than " + MAX_ALIASES + " aliases");
         }
-        YamlNode node = anchors.get(event.getAlias());
-        if (node == null) {
+        Anchored named = anchors.get(event.getAlias());
+        if (named == null) {
             String message = "*" + event.getAlias().getValue() + " (expected: an anchor that stands before it)";
             throw malformed(start(event), message, "");
         }
-        add(node, Optional.empty());
+        nodesOfAliases += named.size();
+        if (nodesOfAliases > MAX_NODES_OF_ALIASES) {
+            throw limit(start(event), "aliases that stand for more than " + MAX_NODES_OF_ALIASES + " values");
+        }
+        add(named.node(), Optional.empty(), named.size());
     }
 
-    private void add(YamlNode node, Optional<Anchor> anchor) {
-        anchor.ifPresent(name -> anchors.put(name, node));
+    private void add(YamlNode node, Optional<Anchor> anchor, long size) {
+        nodes += size;
+        anchor.ifPresent(name -> anchors.put(name, new Anchored(node, size)));
         Open around = open.peek();
         if (around == null) {
             root = node;

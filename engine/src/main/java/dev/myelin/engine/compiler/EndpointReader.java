@@ -97,7 +97,13 @@ final class EndpointReader {
         endpoint.parameters().forEach(each -> parameters.put(each.name(), texts.withParameters(each.value())));
         return new EndpointReader(build, parameters, depth + 1)
                 .read(inside.get(), name)
-                .map(settings -> endpoint.properties().isEmpty() ? settings : settings.with(properties(endpoint)));
+                .map(settings -> endpoint.properties().isEmpty() ? settings : withOwn(settings, endpoint));
+    }
+
+    /** What an endpoint says beside the template that it is made of. */
+    private EndpointSettings withOwn(EndpointSettings settings, Endpoint endpoint) {
+        EndpointSettings own = settings.with(properties(endpoint));
+        return new CorrelationReader(build, texts).read(endpoint).map(own::with).orElse(own);
     }
 
     /** An endpoint of nothing but a target. */

@@ -92,6 +92,12 @@ final class Groups {
             return new Problem(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "body: larger than ws.max.message.size")
                     .reply();
         }
+        if (delivery.noRoom()) {
+            return new Problem(
+                            HttpResponseStatus.SERVICE_UNAVAILABLE,
+                            "body: not sent, [websocket] max_buffered has no room for it")
+                    .reply();
+        }
         Reply reply = Reply.ok();
         reply.body().put("members", delivery.members());
         reply.body().put("taken", delivery.taken());

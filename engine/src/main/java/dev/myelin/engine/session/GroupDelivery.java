@@ -7,10 +7,13 @@ package dev.myelin.engine.session;
  * @param gone members that were about to end
  * @param tooSlow members that had too much waiting, and are closed for that
  * @param tooLarge members that take no message of its size
+ * @param noRoom whether nobody was told, for the messages to groups that are on their way already
  */
-public record GroupDelivery(int taken, int gone, int tooSlow, int tooLarge) {
+public record GroupDelivery(int taken, int gone, int tooSlow, int tooLarge, boolean noRoom) {
     /** Nobody was there. */
-    public static final GroupDelivery NONE = new GroupDelivery(0, 0, 0, 0);
+    public static final GroupDelivery NONE = new GroupDelivery(0, 0, 0, 0, false);
+
+    static final GroupDelivery NO_ROOM = new GroupDelivery(0, 0, 0, 0, true);
 
     /** How many members there were. */
     public int members() {
@@ -24,15 +27,19 @@ public record GroupDelivery(int taken, int gone, int tooSlow, int tooLarge) {
 
     GroupDelivery plus(PushResult result) {
         return switch (result) {
-            case TAKEN -> new GroupDelivery(taken + 1, gone, tooSlow, tooLarge);
-            case GONE -> new GroupDelivery(taken, gone + 1, tooSlow, tooLarge);
-            case TOO_SLOW -> new GroupDelivery(taken, gone, tooSlow + 1, tooLarge);
-            case TOO_LARGE -> new GroupDelivery(taken, gone, tooSlow, tooLarge + 1);
+            case TAKEN -> new GroupDelivery(taken + 1, gone, tooSlow, tooLarge, noRoom);
+            case GONE -> new GroupDelivery(taken, gone + 1, tooSlow, tooLarge, noRoom);
+            case TOO_SLOW -> new GroupDelivery(taken, gone, tooSlow + 1, tooLarge, noRoom);
+            case TOO_LARGE -> new GroupDelivery(taken, gone, tooSlow, tooLarge + 1, noRoom);
         };
     }
 
     GroupDelivery plus(GroupDelivery other) {
         return new GroupDelivery(
-                taken + other.taken, gone + other.gone, tooSlow + other.tooSlow, tooLarge + other.tooLarge);
+                taken + other.taken,
+                gone + other.gone,
+                tooSlow + other.tooSlow,
+                tooLarge + other.tooLarge,
+                noRoom || other.noRoom);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,7 +36,18 @@ public final class LocalSessionRegistry implements SessionRegistry {
     private final SessionCounters refused = new SessionCounters();
     private final LongAdder opened = new LongAdder();
     private final Object ends = new Object();
+    private final PushBudget budget;
     private volatile boolean awaited;
+
+    /**
+     * Makes an empty one.
+     *
+     * @param account is told how many bytes messages to groups hold on their way; false when they are more than before, and
+     *     too many
+     */
+    public LocalSessionRegistry(LongPredicate account) {
+        this.budget = new PushBudget(account);
+    }
 
     /** Takes in a session whose client has its 101; on its own thread. */
     public void add(LiveSession session) {
@@ -260,7 +272,17 @@ public final class LocalSessionRegistry implements SessionRegistry {
 
     @Override
     public void send(String group, PushedMessage message, Consumer<GroupDelivery> result) {
-        Broadcast.send(message, groups.sessions(group), loop -> turns.computeIfAbsent(loop, PushTurns::new), result);
+        Collection<LiveSession> members = groups.sessions(group);
+        long bytes = PushBudget.bytes(message, members.size());
+        if (!budget.take(bytes)) {
+            message.release();
+            result.accept(GroupDelivery.NO_ROOM);
+            return;
+        }
+        Broadcast.send(message, members, loop -> turns.computeIfAbsent(loop, PushTurns::new), delivery -> {
+            budget.give(bytes);
+            result.accept(delivery);
+        });
     }
 
     @Override

@@ -58,7 +58,8 @@ public interface SessionRegistry {
      * ws.push.slow.consumer}).
      *
      * @param message taken over
-     * @param result told when each member's connection has got the message, on a thread of one of them
+     * @param result told when each member's connection has got the message, on a thread of one of them; or at once, when
+     *     there is no room for it
      */
     void send(String group, PushedMessage message, Consumer<GroupDelivery> result);
 

@@ -56,6 +56,11 @@ class GroupManagementTest {
     }
 
     private static HttpResponse<String> send(String method, String path, String type, String body) throws Exception {
+        return send(server, method, path, type, body);
+    }
+
+    private static HttpResponse<String> send(
+            ManagementServer server, String method, String path, String type, String body) throws Exception {
         String pair = Base64.getEncoder().encodeToString("operator:secret word".getBytes(StandardCharsets.UTF_8));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.address() + path))
                 .timeout(Duration.ofSeconds(60))
@@ -181,6 +186,31 @@ class GroupManagementTest {
                     .contains("(10000 characters)", "1 to 256")
                     .hasSizeLessThan(500);
             expect(400, "GET", "/management/groups/a%00b");
+        }
+    }
+
+    @Test
+    void messagesToGroupsOnTheirWayAreBounded() throws Exception {
+        String bounded = "[websocket]\nmax_buffered = \"32KiB\"\n"
+                + "[management]\nport = 0\nusername = \"operator\"\npassword = \"secret word\"\n";
+        try (EngineHarness small = EngineHarness.start(conf -> conf.toml(bounded)
+                        .definitions(inbound("echo", "") + "<sequence name='answer'><respond/></sequence>"));
+                ManagementServer itsServer =
+                        ManagementServer.start(small.engine()).orElseThrow();
+                RawWebSocket client = RawWebSocket.open(small.wsPort("echo"), "/")) {
+            String group = "/management/groups/g";
+            send(itsServer, "PUT", group + "/members/" + id(client), "", "");
+            HttpResponse<String> large =
+                    send(itsServer, "POST", group + "/messages", "text/plain", "x".repeat(40 * 1024));
+            assertThat(large.statusCode()).as(large.body()).isEqualTo(503);
+            assertThat(large.body()).contains("max_buffered");
+            for (int i = 0; i < 10; i++) {
+                String next = i + "y".repeat(12 * 1024);
+                assertThat(send(itsServer, "POST", group + "/messages", "text/plain", next)
+                                .statusCode())
+                        .isEqualTo(200);
+                assertThat(client.readText()).isEqualTo(next);
+            }
         }
     }
 

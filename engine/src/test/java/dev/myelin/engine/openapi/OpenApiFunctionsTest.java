@@ -115,6 +115,34 @@ class OpenApiFunctionsTest {
     }
 
     @Test
+    void whatTheEngineSaysAClientCannotSay() throws Exception {
+        functionAnswers("{\"statusCode\":200}");
+        try (EngineHarness engine = serving();
+                RawWebSocket client = open(
+                        engine,
+                        "/ws",
+                        "x-yc-apigateway-websocket-connection-id: forged",
+                        "x-websocket-connection-id: forged",
+                        "forwarded: for=10.9.8.7",
+                        "x-forwarded-for: 10.9.8.7",
+                        "x-forwarded-host: forged")) {
+            String id = client.header(CONNECTION_ID);
+            assertThat(received().path("headers").toString())
+                    .contains("\"" + CONNECTION_ID + "\":\"" + id + "\"", "\"X-Forwarded-For\":\"")
+                    .doesNotContain("forged", "for=", "x-forwarded-for");
+            functionAnswers("{\"statusCode\":200,\"body\":\"hi\"}");
+            client.text("Hello!");
+            assertThat(client.readText()).isEqualTo("hi");
+            assertThat(received().path("headers").path("X-Forwarded-For").asText())
+                    .endsWith(received()
+                            .path("requestContext")
+                            .path("identity")
+                            .path("sourceIp")
+                            .asText("none"));
+        }
+    }
+
+    @Test
     void aFunctionDecidesOnTheHandshake() throws Exception {
         backend.answers(
                 "/function",

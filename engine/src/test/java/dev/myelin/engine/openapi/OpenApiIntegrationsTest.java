@@ -182,6 +182,30 @@ class OpenApiIntegrationsTest {
     }
 
     @Test
+    void whatIsSentDoesNotChangeWhatPlaceholdersRead() throws Exception {
+        String paths = """
+                /chat/{room}/{url1}:
+                  parameters:
+                    - { name: token, in: query }
+                    - { name: user, in: query }
+                    - { name: none, in: query }
+                  x-yc-apigateway-websocket-connect:
+                    x-yc-apigateway-integration:
+                      type: http
+                      url: '@back@/{room}/{url1}'
+                      query: { user: '{token}', name: '{user}', room: fixed, token: '{none}' }
+                      omitEmptyQueryParameters: true
+                  x-yc-apigateway-websocket-message:
+                    x-yc-apigateway-integration: { type: dummy }
+                """;
+        try (EngineHarness engine = serving(paths);
+                RawWebSocket client = RawWebSocket.connect(engine.httpPort(), "/chat/tea/one?token=secret&user=ada")) {
+            assertThat(client.status()).isNotZero();
+            assertThat(backend.last().uri()).isEqualTo("/tea/one?user=secret&name=ada&room=fixed");
+        }
+    }
+
+    @Test
     void anHttpIntegrationSendsTheHeadersOfTheHandshakeOn() throws Exception {
         String paths = """
                 /ws:

@@ -26,6 +26,10 @@ public record EndpointOptions(
     public static final EndpointOptions NONE =
             new EndpointOptions(Optional.empty(), Retry.ALWAYS, Optional.empty(), Optional.empty(), Optional.empty());
 
+    EndpointOptions with(Correlation other) {
+        return new EndpointOptions(timeout, retry, addressing, credentials, Optional.of(other));
+    }
+
     /**
      * After which error codes another endpoint of a group is tried.
      *

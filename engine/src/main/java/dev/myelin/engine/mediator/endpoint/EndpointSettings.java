@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.endpoint;
 
 import dev.myelin.engine.mediator.TextSource;
 import dev.myelin.engine.mediator.endpoint.wsdl.WsdlAddress;
+import dev.myelin.engine.message.Correlation;
 import dev.myelin.engine.message.SendRequest;
 import java.time.Duration;
 import java.util.HashMap;
@@ -219,6 +220,12 @@ public record EndpointSettings(
         all.putAll(more);
         return new EndpointSettings(name, target, timeout, timeoutAction, suspension, format, Map.copyOf(all), options)
                 .upgraded();
+    }
+
+    /** The same, whose replies are told apart so. */
+    public EndpointSettings with(Correlation correlation) {
+        return new EndpointSettings(
+                name, target, timeout, timeoutAction, suspension, format, properties, options.with(correlation));
     }
 
     /** The same with the address that it means. */

@@ -16,12 +16,14 @@ import org.jspecify.annotations.Nullable;
  * A URI with variables (RFC 6570), split once: {@code {uri.var.x}} is the property of that name, percent-encoded, {@code
  * {+uri.var.x}} with the characters that have a meaning in URIs as they are; in queries ({@code {?uri.var.x}}) the name is what
  * follows {@code uri.var.} or {@code query.param.}. A variable at the very start stands for scheme and host, and is taken as
- * it is. One that is not there is left out. What a <code>${...}</code> yields keeps those characters too.
+ * it is. One that is not there is left out. What a <code>${...}</code> yields keeps those characters too, but in addresses of
+ * connections, where a slash would make a group of what a message names.
  */
 public final class UriTemplate {
     private static final String UNRESERVED = "-._~";
     private static final String RESERVED = ":/?#[]@!$&'()*+,;=%";
     private static final String LEGACY = "legacy-encoding:";
+    private static final String CONNECTION = "connection";
 
     private final String source;
     private final List<Part> parts;
@@ -31,7 +33,11 @@ public final class UriTemplate {
     private record Literal(String text) implements Part {}
 
     /** A list of variables with one operator before it. */
-    private record Expansion(Operator operator, List<Variable> variables) implements Part {}
+    private record Expansion(Operator operator, List<Variable> variables) implements Part {
+        Expansion encoding() {
+            return new Expansion(operator.encoding(), variables);
+        }
+    }
 
     /**
      * A variable.
@@ -46,7 +52,7 @@ public final class UriTemplate {
             int colon = plain.lastIndexOf(':');
             boolean cut = colon > 0 && plain.substring(colon + 1).matches("\\d{1,4}");
             String name = cut ? plain.substring(0, colon) : plain;
-            String label = name.replaceFirst("^(uri\\.var|query\\.param)\\.", "");
+            String label = name.replaceFirst("^(uri\\.var|query\\.param|openapi/query)\\.", "");
             return new Variable(name, label, cut ? Integer.parseInt(plain.substring(colon + 1)) : Integer.MAX_VALUE);
         }
 
@@ -74,6 +80,10 @@ public final class UriTemplate {
         static final Operator PLAIN = new Operator("", ",", false, false, false);
         static final Operator RAW = new Operator("", ",", false, false, true);
 
+        Operator encoding() {
+            return new Operator(first, separator, named, equals, false);
+        }
+
         static Operator of(char sign) {
             return switch (sign) {
                 case '+' -> RAW;
@@ -88,7 +98,12 @@ public final class UriTemplate {
         }
     }
 
-    private record Expression(SynapseExpression value) implements Part {}
+    /**
+     * An expression.
+     *
+     * @param raw as that of an {@link Operator}
+     */
+    private record Expression(SynapseExpression value, boolean raw) implements Part {}
 
     private UriTemplate(String source, List<Part> parts) {
         this.source = source;
@@ -113,6 +128,7 @@ public final class UriTemplate {
             String template, @Nullable BiFunction<String, Integer, SynapseExpression> compile) {
         String source = template.strip();
         String text = source.startsWith(LEGACY) ? source.substring(LEGACY.length()) : source;
+        boolean raw = !scheme(text).equals(CONNECTION);
         List<Part> parts = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
@@ -121,7 +137,7 @@ public final class UriTemplate {
             if (compile != null && dollar >= at && text.charAt(dollar) == '$') {
                 int end = TextTemplate.slotEnd(text, dollar);
                 literal(text, at, dollar, parts);
-                parts.add(new Expression(compile.apply(text.substring(dollar, end), dollar)));
+                parts.add(new Expression(compile.apply(text.substring(dollar, end), dollar), raw));
                 at = end;
                 continue;
             }
@@ -130,7 +146,8 @@ public final class UriTemplate {
                 break;
             }
             literal(text, at, open, parts);
-            parts.add(expansion(text.substring(open + 1, close).strip(), open == 0));
+            Expansion expansion = expansion(text.substring(open + 1, close).strip(), open == 0);
+            parts.add(raw ? expansion : expansion.encoding());
             at = close + 1;
         }
         literal(text, at, text.length(), parts);
@@ -175,7 +192,7 @@ public final class UriTemplate {
             } else if (part instanceof Expansion expansion) {
                 expand(expansion, exchange, uri);
             } else if (part instanceof Expression expression) {
-                append(expression.value().text(exchange), true, uri);
+                append(expression.value().text(exchange), expression.raw(), uri);
             }
         }
         return uri.toString();

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.WebSocketEvent;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -71,11 +73,15 @@ public final class FunctionRequestMediator implements Processor {
         if (event.equals(CONNECT)) {
             for (Map.Entry<String, String> header :
                     MessageContext.of(exchange).source().requestHeaders()) {
-                headers.put(header.getKey(), header.getValue());
+                if (!HandshakeHeadersMediator.isSaidByEngine(header.getKey().toLowerCase(Locale.ROOT))) {
+                    headers.put(header.getKey(), header.getValue());
+                }
             }
         }
         put(headers, "X-Yc-Apigateway-Websocket-Connection-Id", text(exchange, "websocket.connection.id"));
         put(headers, "X-Yc-Apigateway-Websocket-Event-Type", event);
+        WebSocketEvent ofSession = MessageContext.of(exchange).source().event(exchange);
+        put(headers, "X-Forwarded-For", ofSession == null ? null : ofSession.forwardedFor());
         if (payload.kind() != Payload.Kind.EMPTY) {
             headers.put(CONTENT_TYPE, binary ? BINARY : JSON);
         }

@@ -16,7 +16,6 @@ public final class HandshakeHeadersMediator implements Processor {
             "content-length",
             "content-type",
             "expect",
-            "forwarded",
             "host",
             "keep-alive",
             "proxy-authorization",
@@ -26,15 +25,29 @@ public final class HandshakeHeadersMediator implements Processor {
             "transfer-encoding",
             "upgrade");
 
-    private static final Set<String> LEFT_OUT_BY_START =
-            Set.of("camel", "sec-websocket-", "x-forwarded-", "x-websocket-", "x-yc-apigateway-websocket-");
+    private static final Set<String> LEFT_OUT_BY_START = Set.of("camel", "sec-websocket-");
+
+    /** What back-ends take as said by the engine. */
+    private static final Set<String> SAID_BY_ENGINE =
+            Set.of("x-forwarded-", "x-websocket-", "x-yc-apigateway-websocket-");
+
+    /**
+     * Whether back-ends believe such a header because the engine alone sets it: of events, and of the way a client came.
+     *
+     * @param name in lower case
+     */
+    static boolean isSaidByEngine(String name) {
+        return name.equals("forwarded") || SAID_BY_ENGINE.stream().anyMatch(name::startsWith);
+    }
 
     @Override
     public void process(Exchange exchange) {
         for (Map.Entry<String, String> header :
                 MessageContext.of(exchange).source().requestHeaders()) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (!LEFT_OUT.contains(name) && LEFT_OUT_BY_START.stream().noneMatch(name::startsWith)) {
+            if (!LEFT_OUT.contains(name)
+                    && !isSaidByEngine(name)
+                    && LEFT_OUT_BY_START.stream().noneMatch(name::startsWith)) {
                 MessageContext.set(exchange, Scope.TRANSPORT, header.getKey(), header.getValue());
             }
         }

@@ -75,6 +75,7 @@ final class Dispatcher extends AsyncProcessorSupport {
         if (!target.get().active()) {
             return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);
         }
+        source.forgetEvents();
         String path = source.uri();
         ApiTable.Found bound = find(path, source, target.get().inbound());
         if (bound != null) {

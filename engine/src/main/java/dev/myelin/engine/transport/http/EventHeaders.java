@@ -39,9 +39,7 @@ final class EventHeaders {
         headers.set(prefix + CONNECTION_ID, event.connectionId());
         headers.set(prefix + EVENT_TYPE, event.type().name());
         event.messageId().ifPresent(id -> headers.set(prefix + MESSAGE_ID, id));
-        if (event.type() == WebSocketEvent.Type.CONNECT) {
-            headers.set(prefix + CONNECTED_AT, event.connectedAt().toString());
-        }
+        headers.set(prefix + CONNECTED_AT, event.connectedAt().toString());
         if (!event.subprotocols().isEmpty()) {
             headers.set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, String.join(", ", event.subprotocols()));
         }

@@ -132,13 +132,16 @@ final class HttpSource implements Source {
         }
     }
 
+    /** Removes the headers by which back-ends hear of events of sessions, where what takes the request calls such ones. */
+    void forgetEvents() {
+        if (port.paths().takesUpgrades()) {
+            EventHeaders.remove(headers);
+        }
+    }
+
     /** Says which inbound endpoint takes the request. */
     void dispatchedTo(WebSocketPaths.Target target) {
         inbound = target;
-        if (port.paths().takesUpgrades()) {
-            // What runs here calls back-ends that hear of events of sessions by these.
-            EventHeaders.remove(headers);
-        }
         replySequence = target.replySequence();
     }
 

@@ -103,6 +103,12 @@ final class ConnectionSender implements Sender {
     /** A group nobody is in is no fault, and neither is a member that left or was too slow. */
     private static @Nullable Fault fault(GroupDelivery delivery, String group) {
         LOG.debug("group {}: {}", group, delivery);
+        if (delivery.noRoom()) {
+            return Fault.of(
+                            ErrorCode.CONNECTION_TOO_SLOW,
+                            "group " + group + ": not sent, [websocket] max_buffered has no room for the message")
+                    .withHttpStatus(TOO_SLOW);
+        }
         return delivery.isTooLarge() ? tooLarge("group " + group) : null;
     }
 

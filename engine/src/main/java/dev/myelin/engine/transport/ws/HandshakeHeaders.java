@@ -23,6 +23,9 @@ final class HandshakeHeaders {
     /** By these back-ends are told of sessions: only the engine says so. */
     private static final Pattern OF_EVENTS = Pattern.compile("x-(?:yc-apigateway-)?websocket-");
 
+    /** By these somebody shows who they are: no answer has them, whatever is left in a message. */
+    private static final Set<String> CREDENTIALS = Set.of("authorization", "proxy-authorization", "cookie");
+
     private HandshakeHeaders() {}
 
     /**
@@ -78,7 +81,8 @@ final class HandshakeHeaders {
         }
         HttpHeaders set = new DefaultHttpHeaders();
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
-            if (header.getKey().startsWith("Camel")) {
+            if (header.getKey().startsWith("Camel")
+                    || CREDENTIALS.contains(header.getKey().toLowerCase(Locale.ROOT))) {
                 continue;
             }
             List<?> values =

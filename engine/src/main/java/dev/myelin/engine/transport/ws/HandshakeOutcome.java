@@ -34,7 +34,7 @@ sealed interface HandshakeOutcome {
     static HandshakeOutcome ofRespond(Exchange exchange) {
         int status = httpStatus(exchange);
         if (status >= 400) {
-            return new Refuse(reply(exchange, status));
+            return new Refuse(reply(exchange, status, true));
         }
         CloseStatus close = closeRequested(exchange);
         return close == null ? new Accept() : new AcceptAndClose(close);
@@ -45,7 +45,9 @@ sealed interface HandshakeOutcome {
         int set = httpStatus(exchange);
         int status = set >= 400 ? set : statusOf(fault);
         boolean answered = MessageContext.of(exchange).isSetSinceFault(Payload.of(exchange));
-        return new Refuse(answered ? reply(exchange, status) : HttpReply.of(status, ""));
+        // What failed to be sent has the headers of the request still, which are for the back-end alone.
+        boolean ofBackend = MessageContext.of(exchange).isResponse();
+        return new Refuse(answered ? reply(exchange, status, ofBackend) : HttpReply.of(status, ""));
     }
 
     /** {@code errorCode} with {@code ERROR_MESSAGE}, or the properties of carbon-mediation: a close frame for the client. */
@@ -84,12 +86,14 @@ sealed interface HandshakeOutcome {
         return text != null && text.matches("[4-5]\\d\\d") ? Integer.parseInt(text) : 0;
     }
 
-    private static HttpReply reply(Exchange exchange, int status) {
+    private static HttpReply reply(Exchange exchange, int status, boolean withHeaders) {
         Payload payload = Payload.of(exchange);
         boolean empty = payload.kind() == Payload.Kind.EMPTY;
         String type = payload.contentType().isEmpty() ? "text/plain; charset=utf-8" : payload.contentType();
         HttpReply reply = new HttpReply(status, new DefaultHttpHeaders(), empty ? new byte[0] : payload.bytes(), type);
-        HandshakeHeaders.addRefusal(exchange.getMessage(), reply.headers());
+        if (withHeaders) {
+            HandshakeHeaders.addRefusal(exchange.getMessage(), reply.headers());
+        }
         return reply;
     }
 }

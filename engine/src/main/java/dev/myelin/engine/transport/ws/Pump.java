@@ -94,6 +94,11 @@ final class Pump {
         return now == null ? waitingBytes : (long) waitingBytes + now.job.size();
     }
 
+    /** Whether enough waits, since the last time that it was said. */
+    boolean isFull() {
+        return full;
+    }
+
     /** Lets messages wait until {@link #release()}. */
     void hold() {
         held = true;

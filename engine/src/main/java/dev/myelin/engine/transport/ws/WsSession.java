@@ -258,7 +258,8 @@ final class WsSession implements LiveSession, LegListener {
         }
         if (inbound.gate().isClosed()) {
             // The end has begun meanwhile, and perhaps without this session.
-            close(CloseCause.SHUTDOWN, inbound.settings().protocol().shutdown());
+            CloseCause cause = inbound.gate().isShut() ? CloseCause.UNDEPLOYED : CloseCause.SHUTDOWN;
+            close(cause, inbound.settings().protocol().shutdown());
         }
     }
 
@@ -297,6 +298,9 @@ final class WsSession implements LiveSession, LegListener {
     /** A back-end leg has opened: the out sequence hears of it before any of its messages, though not before the 101. */
     void legReady(BackendLeg leg) {
         fromBackends.offer(new MessageJob(inbound.route(SessionEvent.READY), leg.ready(), Payload.empty(), null));
+        if (fromBackends.isFull()) {
+            leg.leg().pause(Leg.Pause.READ_AHEAD);
+        }
         if (!(state instanceof SessionState.Handshaking)) {
             leg.leg().resume(Leg.Pause.HANDSHAKE);
         }

@@ -46,7 +46,7 @@ public final class WsTransport implements AutoCloseable {
     private final DeploymentConfig config;
     private final Sequences sequences;
     private final ClassLoader lib;
-    private final LocalSessionRegistry registry = new LocalSessionRegistry();
+    private final LocalSessionRegistry registry;
     private final Admission admission;
     private final TlsContexts tls;
     private final BackendTls backendTls;
@@ -87,6 +87,7 @@ public final class WsTransport implements AutoCloseable {
         String maxBuffered = config.websocket()
                 .getOrDefault("ws.max.buffered", String.valueOf(PlatformDependent.maxDirectMemory() / 2));
         BufferBudget buffers = new BufferBudget(Sizes.parse(maxBuffered), System::nanoTime);
+        this.registry = new LocalSessionRegistry(buffers.account()::hold);
         this.pool =
                 new BackendPool(defaults, loops, this::transportOutSequence, sequences, connector, requests, buffers);
         this.sender = new WsSender(config, pool);

@@ -56,6 +56,10 @@ class GroupsTest {
                 + "<arg expression=\"get-property('websocket.label.mood')\"/></args></payloadFactory></case>"
                 + "<case regex='tell'><property name='id' expression='json-eval($.id)'/><call><endpoint><http"
                 + " uri-template='connection:{id}'/></endpoint></call></case>"
+                + "<case regex='raw'><call><endpoint><address uri='connection:${payload.id}'/></endpoint></call></case>"
+                + "<case regex='plus'><property name='id' expression='json-eval($.id)'/><call><endpoint><http"
+                + " uri-template='connection:{+id}'/></endpoint></call></case>"
+                + "<case regex='everybody'><call><endpoint><address uri='connection:group/${payload.id}'/></endpoint></call></case>"
                 + "</switch></then></filter><respond/></sequence>"
                 + "<sequence name='fault'><payloadFactory media-type='text'><format>$1 $2</format><args>"
                 + "<arg expression=\"get-property('ERROR_CODE')\"/><arg expression=\"get-property('ERROR_MESSAGE')\"/>"
@@ -108,6 +112,27 @@ class GroupsTest {
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    @Test
+    void whatAMessageNamesIsNoGroupUnlessTheAddressSaysSo() throws Exception {
+        try (RawWebSocket member = work();
+                RawWebSocket other = work()) {
+            member.text("{\"do\":\"join\",\"group\":\"a/b\"}");
+            member.readText();
+            for (String how : List.of("raw", "plus")) {
+                other.text("{\"do\":\"" + how + "\",\"id\":\"group/a/b\"}");
+                assertThat(other.readText()).as(how).startsWith("102410 ");
+                String mine = "{\"do\":\"" + how + "\",\"id\":\"" + id(other) + "\"}";
+                other.text(mine);
+                assertThat(other.readText()).as("pushed").isEqualTo(mine);
+                assertThat(other.readText()).as("answered").isEqualTo(mine);
+            }
+            String all = "{\"do\":\"everybody\",\"id\":\"a/b\"}";
+            other.text(all);
+            assertThat(other.readText()).isEqualTo(all);
+            assertThat(member.readText()).as("the first that it got").isEqualTo(all);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
+import dev.myelin.engine.testkit.RecordingBackend;
 import dev.myelin.engine.testkit.ScriptedBackend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,11 +30,13 @@ class BackpressureTest {
     private static final int MESSAGES = 4000;
 
     private static ScriptedBackend backend;
+    private static RecordingBackend http;
     private static EngineHarness engine;
 
     @BeforeAll
     static void start() throws Exception {
         backend = ScriptedBackend.start();
+        http = new RecordingBackend(0);
         engine = Artefacts.mediating(
                 inbound("paired", "paired"),
                 inbound("local", "local"),
@@ -54,6 +57,7 @@ class BackpressureTest {
     static void stop() throws Exception {
         engine.close();
         backend.close();
+        http.close();
     }
 
     private static byte[] numbered(int number) {
@@ -99,6 +103,32 @@ class BackpressureTest {
             stalls(written);
             for (int i = 0; i < MESSAGES; i++) {
                 assertThat(ByteBuffer.wrap(client.read().payload()).getInt()).isEqualTo(i);
+            }
+        }
+    }
+
+    @Test
+    void aBackendThatIsConnectedWhileNothingIsReadIsNotReadEither() throws Exception {
+        http.holds("/busy");
+        try (ScriptedBackend late = ScriptedBackend.start();
+                EngineHarness slow = Artefacts.engine(conf -> conf.toml(Artefacts.SENDER)
+                        .definitions(inbound("two", "two", "ws.read.ahead=4")
+                                + sequence(
+                                        "two",
+                                        onHandshake(
+                                                send(backend.address("/")),
+                                                Artefacts.text("hello") + send(late.address("/"))))
+                                + sequence(
+                                        "out",
+                                        Artefacts.call("http://localhost:" + http.port() + "/busy") + "<respond/>")));
+                RawWebSocket client = RawWebSocket.open(slow.wsPort("two"), "/");
+                ScriptedBackend.Peer first = backend.next()) {
+            AtomicInteger written = flood(payload -> first.frame(0x82, payload));
+            stalls(written);
+            client.text("more");
+            try (ScriptedBackend.Peer second = late.next()) {
+                assertThat(second.read().text()).isEqualTo("hello");
+                stalls(flood(payload -> second.frame(0x82, payload)));
             }
         }
     }

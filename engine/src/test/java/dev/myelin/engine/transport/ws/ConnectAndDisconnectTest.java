@@ -43,6 +43,8 @@ class ConnectAndDisconnectTest {
                 inbound("failing", "message", "ws.connect.sequence=fails", "onError=onFault"),
                 inbound("missing", "message", "ws.connect.sequence=nowhere"),
                 inbound("relayed", "relay", "ws.connect.sequence=opens", "ws.disconnect.sequence=disconnect"),
+                inbound("unsent", "message", "ws.connect.sequence=unsent", "onError=explains"),
+                inbound("shown", "message", "ws.connect.sequence=shown"),
                 sequence("message", text("message $1", get("websocket.event.type")) + "<respond/>"),
                 sequence("connect", call(url("/connect")) + "<respond/>"),
                 sequence("disconnect", text("bye") + call(url("/disconnect"))),
@@ -52,6 +54,18 @@ class ConnectAndDisconnectTest {
                         "<property name='X-Why' value='rules' scope='transport'/>" + text("no entry")
                                 + axis2("HTTP_SC", "403") + "<respond/>"),
                 sequence("fails", call("http://127.0.0.1:1/")),
+                sequence(
+                        "unsent",
+                        "<property name='X-Api-Key' value='secret' scope='transport'/><call><endpoint><http"
+                                + " uri-template='http://127.0.0.1:1/'><authentication><basicAuth><username>me</username>"
+                                + "<password>secret</password></basicAuth></authentication></http></endpoint></call>"),
+                sequence("explains", text("not now $1", "$trp:Authorization") + axis2("HTTP_SC", "503")),
+                sequence(
+                        "shown",
+                        "<property name='authorization' value='secret' scope='transport'/>"
+                                + "<property name='COOKIE' value='secret' scope='transport'/>"
+                                + "<property name='Retry-After' value='5' scope='transport'/>"
+                                + axis2("HTTP_SC", "403") + "<respond/>"),
                 sequence("onFault", axis2("HTTP_SC", "418") + "<respond/>"),
                 sequence("opens", call(url("/connect")) + send(ws.address("/relayed"))),
                 sequence("relay", send(ws.address("/relayed"))));
@@ -113,6 +127,22 @@ class ConnectAndDisconnectTest {
             assertThat(client.status()).isEqualTo(403);
             assertThat(client.header("X-Why")).isEqualTo("rules");
             assertThat(client.rest()).isEqualTo("no entry");
+        }
+    }
+
+    @Test
+    void aRefusalHasNothingOfTheRequestThatFailed() throws Exception {
+        try (RawWebSocket client = RawWebSocket.connect(engine.wsPort("unsent"), "/")) {
+            assertThat(client.status()).isEqualTo(503);
+            assertThat(client.headers("Authorization")).isEmpty();
+            assertThat(client.headers("X-Api-Key")).isEmpty();
+            assertThat(client.rest()).isEqualTo("not now ");
+        }
+        try (RawWebSocket client = RawWebSocket.connect(engine.wsPort("shown"), "/")) {
+            assertThat(client.status()).isEqualTo(403);
+            assertThat(client.headers("Authorization")).isEmpty();
+            assertThat(client.headers("Cookie")).isEmpty();
+            assertThat(client.header("Retry-After")).isEqualTo("5");
         }
     }
 

@@ -63,6 +63,8 @@ class EventsAtBackendsTest {
                 inbound("local", "local"),
                 inbound("pair", "pair", "ws.headers.preserve=*"),
                 inbound("both", "events").replace("protocol='ws'", "protocol='httpws'"),
+                "<api name='bound' context='/bound' binds-to='both'><resource methods='POST'><inSequence>"
+                        + call(url("/event")) + "<respond/></inSequence></resource></api>",
                 sequence("events", call(url("/event")) + "<respond/>"),
                 sequence(
                         "overridden",
@@ -126,6 +128,9 @@ class EventsAtBackendsTest {
             assertThat(request.header((prefix.equals(OURS) ? YANDEX : OURS) + "Connection-Id"))
                     .isEmpty();
             assertThat(request.method()).isEqualTo("POST");
+            assertThat(request.header(prefix + "Connected-At"))
+                    .isNotEmpty()
+                    .isEqualTo(came.get(0).header(prefix + "Connected-At"));
         });
         assertThat(came.stream().map(request -> request.header(prefix + "Event-Type")))
                 .containsExactly("CONNECT", "MESSAGE", "MESSAGE", "DISCONNECT");
@@ -293,9 +298,12 @@ class EventsAtBackendsTest {
         }
         wait(2);
         post(engine.wsPort("both"), "/");
-        assertThat(wait(3).get(2).header(OURS + "Connection-Id")).isEmpty();
+        post(engine.wsPort("both"), "/bound");
+        assertThat(wait(4).get(3).body()).isEqualTo("posted");
+        assertThat(http.last().header(OURS + "Connection-Id")).isEmpty();
+        assertThat(wait(4).get(2).header(OURS + "Connection-Id")).isEmpty();
         assertThat(http.last().header(OURS + "Event-Type")).isEmpty();
-        assertThat(http.last().body()).isEqualTo("posted");
+        assertThat(http.requests().get(2).body()).isEqualTo("posted");
     }
 
     @Test

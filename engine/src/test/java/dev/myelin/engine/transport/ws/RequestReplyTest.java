@@ -51,6 +51,12 @@ class RequestReplyTest {
                 .definitions(String.join(
                         "\n",
                         proxy("rpc", call("rpc", 60_000, RPC + ONE)),
+                        proxy(
+                                "template",
+                                "<call><endpoint template='one' uri='" + backend.address("/template") + "'>" + RPC
+                                        + "</endpoint></call><respond/>"),
+                        "<template name='one'><endpoint name='$name'><address uri='$uri'/>" + ONE
+                                + "</endpoint></template>",
                         proxy("quick", call("quick", 2000, RPC + ONE)),
                         proxy("quickKey", call("quickKey", 2000, BY_ID + ONE)),
                         proxy(
@@ -122,11 +128,12 @@ class RequestReplyTest {
         assertThat(counters.accepted()).isEqualTo(counters.answered() + counters.timedOut() + counters.failed());
     }
 
-    @Test
-    void callersWithTheSameIdShareAConnectionAndGetTheirOwnReplies() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"rpc", "template"})
+    void callersWithTheSameIdShareAConnectionAndGetTheirOwnReplies(String proxy) throws Exception {
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            calls.add(post("rpc", "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m" + i + "\"}"));
+            calls.add(post(proxy, "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"m" + i + "\"}"));
         }
         try (ScriptedBackend.Peer peer = backend.next()) {
             List<RawWebSocket.Frame> requests = new ArrayList<>();

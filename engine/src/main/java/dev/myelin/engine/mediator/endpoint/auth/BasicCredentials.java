@@ -22,7 +22,7 @@ public final class BasicCredentials implements Credentials {
     @Override
     public boolean send(Sender http, Exchange exchange, SendRequest request, AsyncCallback callback) {
         exchange.getMessage().setHeader(AUTHORIZATION, header(name.text(exchange), password.text(exchange)));
-        return http.send(exchange, request, callback);
+        return http.send(exchange, request, Credentials.forgettingOnFailure(exchange, callback));
     }
 
     static String header(String name, String password) {

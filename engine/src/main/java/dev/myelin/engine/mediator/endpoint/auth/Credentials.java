@@ -16,4 +16,14 @@ public interface Credentials {
      * @param http what reaches the back-end, and the token server
      */
     boolean send(Sender http, Exchange exchange, SendRequest request, AsyncCallback callback);
+
+    /** Takes the header out of a message that was not sent or got no reply: what handles the fault has no use for it. */
+    static AsyncCallback forgettingOnFailure(Exchange exchange, AsyncCallback callback) {
+        return doneSync -> {
+            if (exchange.getException() != null) {
+                exchange.getMessage().removeHeader(AUTHORIZATION);
+            }
+            callback.done(doneSync);
+        };
+    }
 }

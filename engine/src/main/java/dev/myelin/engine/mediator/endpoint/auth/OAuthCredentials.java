@@ -43,7 +43,7 @@ public final class OAuthCredentials implements Credentials {
             this.http = http;
             this.exchange = exchange;
             this.sent = sent;
-            this.callback = callback;
+            this.callback = Credentials.forgettingOnFailure(exchange, callback);
             this.wanted = request.fill(exchange);
             this.body = exchange.getMessage().getBody();
             this.headers = new HashMap<>(exchange.getMessage().getHeaders());
