@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -66,6 +67,8 @@ public final class ManagementServer implements AutoCloseable {
                         accepted.pipeline()
                                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                                 .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
+                                // Hands on one request at a time, whatever came in one packet.
+                                .addLast(new FlowControlHandler())
                                 .addLast(new HttpObjectAggregator(MAX_BODY))
                                 .addLast(new ManagementHandler(routes, authenticator));
                     }

@@ -279,6 +279,23 @@ class ManagementTest {
     }
 
     @Test
+    void requestsOfOnePacketAreAnsweredOneAfterTheOther() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            send(anonymous("/management/connections"));
+        }
+        String head = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawWebSocket client = RawWebSocket.tcp(URI.create(server.address()).getPort())) {
+            client.raw(("GET /management/connections" + head + "GET /health/live" + head)
+                    .getBytes(StandardCharsets.US_ASCII));
+            client.readHead();
+            assertThat(client.status()).isEqualTo(401);
+            client.body(Integer.parseInt(client.header("Content-Length")));
+            client.readHead();
+            assertThat(client.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aTokenIsAsGoodAsThePassword() throws Exception {
         String token = get("/management/login").path("AccessToken").asText();
         assertThat(send(anonymous("/management/connections").header("Authorization", "Bearer " + token))
