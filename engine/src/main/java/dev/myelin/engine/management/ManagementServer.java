@@ -69,6 +69,7 @@ public final class ManagementServer implements AutoCloseable {
                                 .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
                                 // Hands on one request at a time, whatever came in one packet.
                                 .addLast(new FlowControlHandler())
+                                .addLast(new AuthenticationHandler(routes, authenticator))
                                 .addLast(new HttpObjectAggregator(MAX_BODY))
                                 .addLast(new ManagementHandler(routes, authenticator));
                     }
