@@ -296,6 +296,17 @@ class ManagementTest {
     }
 
     @Test
+    void aBrokenEscapeIsSaid() throws Exception {
+        try (RawWebSocket client = RawWebSocket.tcp(URI.create(server.address()).getPort())) {
+            client.request(List.of("GET /health/live?x=%zz HTTP/1.1", "Host: localhost"));
+            assertThat(client.status()).isEqualTo(400);
+            assertThat(client.body(Integer.parseInt(client.header("Content-Length"))))
+                    .contains("query: ");
+        }
+        assertThat(engine.log().lines()).noneMatch(line -> line.contains("management: java.lang"));
+    }
+
+    @Test
     void aTokenIsAsGoodAsThePassword() throws Exception {
         String token = get("/management/login").path("AccessToken").asText();
         assertThat(send(anonymous("/management/connections").header("Authorization", "Bearer " + token))
