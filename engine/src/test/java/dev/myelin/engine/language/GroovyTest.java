@@ -68,6 +68,10 @@ class GroovyTest {
                 + script("asserts", "assert mc.jsonObject().a == 2")
                 + script("linkage", "throw new NoClassDefFoundError('a.B')")
                 + script("error", "throw new Error('odd')")
+                + script(
+                        "addressing",
+                        "mc.setFrom('urn:a'); mc.setFaultTo(\"urn:${'b'}\")\n"
+                                + "mc.setJsonObject([from: mc.getFrom(), faultTo: mc.getFaultTo()])")
                 + script("endless", "while (true) { try { while (true) {} } catch (Exception e) {} }")
                 + script("greedy", "def a; while (true) { a = new byte[1 << 20] }")
                 + script("deep", "def f(x) { f(x + 1) + 1 }\nf(0)")
@@ -110,6 +114,11 @@ class GroovyTest {
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.body()).isEqualTo("{\"n\":42,\"a\":1,\"gone\":null,\"h\":\"5\"}");
         assertThat(answer.headers().firstValue("x-made")).contains("by-script");
+    }
+
+    @Test
+    void addressesCanBeReadAndSet() {
+        assertThat(json("addressing", "{}")).isEqualTo("{\"from\":\"urn:a\",\"faultTo\":\"urn:b\"}");
     }
 
     @Test
