@@ -93,6 +93,12 @@ class WebSocketCommandTest {
     }
 
     @Test
+    void thePasswordIsNotSentToOtherMachinesInClearText() {
+        assertThat(run("list", "--url", "http://192.0.2.1:9164")).isEqualTo(1);
+        assertThat(err.toString()).contains("--url: http://192.0.2.1:9164 (expected: https:// for other machines)");
+    }
+
+    @Test
     void noEngineIsSaid(@TempDir Path folder) {
         assertThat(run("list", "--url", "http://127.0.0.1:1")).isEqualTo(1);
         assertThat(err.toString()).contains("http://127.0.0.1:1: no engine answers there");
