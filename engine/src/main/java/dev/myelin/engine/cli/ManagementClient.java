@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.myelin.engine.config.ConfigReader;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.deploy.StartFailedException;
 import dev.myelin.engine.management.Credentials;
 import dev.myelin.engine.management.ManagementAddress;
 import java.io.IOException;
@@ -133,7 +134,11 @@ final class ManagementClient {
             return URI.create(url.toString().replaceAll("/+$", ""));
         }
         int shift = offset != null ? offset : config.server().offset();
-        return URI.create(ManagementAddress.of(config, config.management().port() + shift));
+        try {
+            return URI.create(ManagementAddress.of(config, config.management().port() + shift));
+        } catch (StartFailedException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The password goes with every request: nobody on the way may read it. */
