@@ -26,6 +26,8 @@ class Client:
         while b"\r\n\r\n" not in answer:
             more = self.socket.recv(4096)
             answer += more or sys.exit(f"handshake: {answer!r}")
+        if not answer.startswith(b"HTTP/1.1 101 "):
+            sys.exit("handshake: " + answer.decode())
         head = dict(line.split(": ", 1) for line in answer.decode().split("\r\n")[1:] if ": " in line)
         self.id = {name.lower(): value for name, value in head.items()}["x-websocket-connection-id"]
         self.bytes = 0
@@ -44,7 +46,7 @@ def engine(programs, label, connections):
     reply, myelin_ws, myelin, unused = free_ports(4)
     ports = {"REPLY": reply, "ECHO": unused, "SINK": unused, "MYELIN": myelin_ws}
     programs.java("reply-" + label, "ReplyBackend", reply)
-    conf = targets.engine_conf(programs, label, ports, "bare")
+    conf = targets.engine_conf(programs, label, ports, "pushed")
     pid = targets.start_engine(programs, "myelin-" + label, conf, myelin, myelin_ws, options="")
     with open(os.path.join(conf, "secrets", "management.password")) as f:
         user = base64.b64encode(("admin:" + f.read().strip()).encode()).decode()
