@@ -137,7 +137,9 @@ final class AuthenticationHandler extends ChannelInboundHandlerAdapter {
 
     private void check(ChannelHandlerContext ctx, HttpRequest request, String client) {
         if (authenticator.admits(request, client)) {
-            ctx.fireChannelRead(request);
+            BodyAggregator.problem(request)
+                    .ifPresentOrElse(
+                            problem -> refuse(ctx, request, problem.reply()), () -> ctx.fireChannelRead(request));
         } else {
             refuse(ctx, request, refusal());
         }
