@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.myelin.engine.config.ConfigReader;
 import dev.myelin.engine.config.DeploymentConfig;
+import dev.myelin.engine.deploy.StartFailedException;
 import dev.myelin.engine.management.Credentials;
 import dev.myelin.engine.management.ManagementAddress;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -125,12 +128,33 @@ final class ManagementClient {
         return new ConfigReader(System.getenv()).read(directory, finding -> {});
     }
 
-    private URI base(DeploymentConfig config) {
+    private URI base(DeploymentConfig config) throws Failure {
         if (url != null) {
+            checkSecrecy(url);
             return URI.create(url.toString().replaceAll("/+$", ""));
         }
         int shift = offset != null ? offset : config.server().offset();
-        return URI.create(ManagementAddress.of(config, config.management().port() + shift));
+        try {
+            return URI.create(ManagementAddress.of(config, config.management().port() + shift));
+        } catch (StartFailedException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The password goes with every request: nobody on the way may read it. */
+    private static void checkSecrecy(URI given) throws Failure {
+        String host = given.getHost();
+        if ("http".equalsIgnoreCase(given.getScheme()) && host != null && !isLoopback(host)) {
+            throw new Failure("--url: " + given + " (expected: https:// for other machines)");
+        }
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     private static String authorization(DeploymentConfig config) throws Failure {

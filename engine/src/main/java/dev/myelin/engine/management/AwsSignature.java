@@ -2,6 +2,7 @@ package dev.myelin.engine.management;
 
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -32,6 +33,7 @@ final class AwsSignature {
     private static final Pattern HEADER = Pattern.compile(
             ALGORITHM + " +Credential=([^/,]{1,256})/(\\d{8})/([\\w-]{1,64})/([\\w-]{1,64})/aws4_request *,"
                     + " *SignedHeaders=([a-z0-9;-]{1,1024}) *, *Signature=([0-9a-f]{64})");
+    private static final String DATE = "x-amz-date";
     private static final String UNRESERVED = "-._~";
 
     private final Credentials credentials;
@@ -45,17 +47,29 @@ final class AwsSignature {
         return authorization.startsWith(ALGORITHM);
     }
 
-    /** Whether {@code request} was signed, at about {@code now}, with our user and password. */
-    boolean isRight(FullHttpRequest request, String authorization, Instant now) {
+    /** Whether the head of {@code request} has our user and is of about {@code now}; says nothing of the signature. */
+    boolean mayBeRight(HttpRequest request, String authorization, Instant now) {
         Matcher given = HEADER.matcher(authorization);
-        String time = request.headers().get("x-amz-date", "");
+        String time = request.headers().get(DATE, "");
         if (!given.matches() || !isNow(time, now) || !time.startsWith(given.group(2))) {
             return false;
         }
-        List<String> signed = List.of(given.group(5).split(";"));
-        if (!signed.contains("host") || !signed.contains("x-amz-date")) {
+        List<String> signed = signed(given);
+        return signed.contains("host") && signed.contains(DATE) && credentials.isUser(given.group(1));
+    }
+
+    private static List<String> signed(Matcher given) {
+        return List.of(given.group(5).split(";"));
+    }
+
+    /** Whether {@code request} was signed, at about {@code now}, with our user and password. */
+    boolean isRight(FullHttpRequest request, String authorization, Instant now) {
+        Matcher given = HEADER.matcher(authorization);
+        if (!mayBeRight(request, authorization, now) || !given.matches()) {
             return false;
         }
+        String time = request.headers().get(DATE, "");
+        List<String> signed = signed(given);
         String scope = given.group(2) + "/" + given.group(3) + "/" + given.group(4) + "/aws4_request";
         try {
             String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + sha256(canonical(request, signed));
@@ -63,8 +77,7 @@ final class AwsSignature {
             for (String part : scope.split("/")) {
                 key = hmac(key, part);
             }
-            return credentials.isUser(given.group(1))
-                    & MessageDigest.isEqual(hmac(key, text), HexFormat.of().parseHex(given.group(6)));
+            return MessageDigest.isEqual(hmac(key, text), HexFormat.of().parseHex(given.group(6)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -19,7 +19,15 @@ final class Call {
     Call(FullHttpRequest request, Map<String, String> variables, QueryStringDecoder uri) {
         this.request = request;
         this.variables = variables;
-        this.query = uri.parameters();
+        this.query = parameters(uri);
+    }
+
+    private static Map<String, List<String>> parameters(QueryStringDecoder uri) {
+        try {
+            return uri.parameters();
+        } catch (IllegalArgumentException badEscape) {
+            throw Problem.badRequest("query: " + badEscape.getMessage());
+        }
     }
 
     /** The value of a variable of the route's path. */

@@ -1,5 +1,6 @@
 package dev.myelin.engine.management;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -24,7 +25,7 @@ final class InboundSwitches {
     private static final String NAME_IN_MI = "inboundEndpointName";
 
     private final InboundEndpoints endpoints;
-    private final ObjectMapper json = new ObjectMapper();
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     InboundSwitches(InboundEndpoints endpoints) {
         this.endpoints = endpoints;

@@ -9,7 +9,6 @@ import dev.myelin.engine.transport.tls.TlsException;
 import dev.myelin.engine.transport.tls.TlsSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Optional;
 
 /** Where the management port is: plain HTTP on loopback, HTTPS with the key of {@code [keystore.tls]} elsewhere. */
@@ -25,14 +24,17 @@ public final class ManagementAddress {
                 + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port;
     }
 
-    /** The TLS of the port; empty on loopback. Throws {@link StartFailedException} when there must be some and is none. */
+    /**
+     * The TLS of the port, which asks no client for a certificate, whatever the HTTPS listener does: a password tells who it is. Empty on loopback.
+     * Throws {@link StartFailedException} when there must be some and is none.
+     */
     static Optional<TlsContext> tls(DeploymentConfig config, TlsContexts contexts) {
         String host = config.management().host();
         if (address(host).isLoopbackAddress()) {
             return Optional.empty();
         }
         StringBuilder wrong = new StringBuilder();
-        Optional<TlsSettings> settings = new DeploymentTls(config).httpsListener((setting, error, message, hint) -> {
+        Optional<TlsSettings> settings = new DeploymentTls(config).serverOnly((setting, error, message, hint) -> {
             if (error && wrong.length() == 0) {
                 wrong.append(message);
             }
@@ -44,21 +46,10 @@ public final class ManagementAddress {
                             : ": " + wrong));
         }
         try {
-            return Optional.of(contexts.listener(withoutClients(settings.get())));
+            return Optional.of(contexts.listener(settings.get()));
         } catch (TlsException e) {
             throw new StartFailedException("[management] host: " + host + ": " + e.getMessage(), e);
         }
-    }
-
-    /** Who may ask is told by a password, whatever the HTTPS listener wants of its clients. */
-    private static TlsSettings withoutClients(TlsSettings listener) {
-        List<String> protocols = listener.protocols();
-        return new TlsSettings(
-                new TlsSettings.Listener(TlsSettings.ClientAuth.NONE),
-                listener.keys(),
-                Optional.empty(),
-                protocols,
-                listener.cipherSuites());
     }
 
     private static InetAddress address(String host) {

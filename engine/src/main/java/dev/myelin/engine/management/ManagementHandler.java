@@ -13,15 +13,10 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One connection to the management port: its requests one after the other, each authenticated, routed and answered. */
+/** One connection to the management port: its requests one after the other, each routed and answered. */
 final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementHandler.class);
 
@@ -55,17 +50,12 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
                     false);
             return;
         }
-        checkOrigin(request);
         QueryStringDecoder uri = new QueryStringDecoder(request.uri());
         Routes.Found found = find(request, uri);
         boolean open =
                 found instanceof Routes.Found.Match match && match.route().open();
-        String address = addressOf(ctx);
-        if (!open && !authenticator.allowsRequest(request, address)) {
-            Reply refusal =
-                    new Problem(HttpResponseStatus.UNAUTHORIZED, "user and password, or a token, are needed").reply();
-            long delay = authenticator.delay(address).toMillis();
-            ctx.executor().schedule(() -> write(ctx, refusal, keepAlive), delay, TimeUnit.MILLISECONDS);
+        if (!open && !authenticator.allowsWhole(request, AuthenticationHandler.clientOf(ctx))) {
+            write(ctx, AuthenticationHandler.refusal(), keepAlive);
             return;
         }
         route(ctx, request, found, uri, keepAlive);
@@ -100,29 +90,6 @@ final class ManagementHandler extends SimpleChannelInboundHandler<FullHttpReques
         } catch (IllegalArgumentException badEscape) {
             throw Problem.badRequest("path: " + badEscape.getMessage());
         }
-    }
-
-    /** A page of another host in the user's browser has no say here, whatever the browser remembers of passwords. */
-    private static void checkOrigin(FullHttpRequest request) {
-        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        if (origin != null && !isOwn(origin, request.headers().get(HttpHeaderNames.HOST))) {
-            throw new Problem(
-                    HttpResponseStatus.FORBIDDEN, "Origin: " + origin + " (expected: none, or that of this port)");
-        }
-    }
-
-    private static boolean isOwn(String origin, @Nullable String host) {
-        try {
-            return host != null && host.equalsIgnoreCase(new URI(origin).getAuthority());
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static String addressOf(ChannelHandlerContext ctx) {
-        return ctx.channel().remoteAddress() instanceof InetSocketAddress address && address.getAddress() != null
-                ? address.getAddress().getHostAddress()
-                : "";
     }
 
     /** From any thread. */

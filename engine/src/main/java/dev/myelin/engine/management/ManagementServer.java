@@ -14,9 +14,9 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManagementServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ManagementServer.class);
-    private static final int MAX_BODY = 16 << 20;
+    private static final int MAX_CONNECTIONS = 100;
     /** A path that is too long is to be told what is wrong with it. */
     private static final int MAX_LINE = 64 << 10;
 
@@ -59,17 +59,7 @@ public final class ManagementServer implements AutoCloseable {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loop)
                 .channel(NioServerSocketChannel.class)
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel accepted) {
-                        secure.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, TLS_TIMEOUT)));
-                        accepted.pipeline()
-                                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                                .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
-                                .addLast(new HttpObjectAggregator(MAX_BODY))
-                                .addLast(new ManagementHandler(routes, authenticator));
-                    }
-                });
+                .childHandler(new Pipeline(secure, routes, authenticator));
         ChannelFuture bound =
                 bootstrap.bind(new InetSocketAddress(settings.host(), port)).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -77,6 +67,41 @@ public final class ManagementServer implements AutoCloseable {
             throw refused(bound.cause(), port);
         }
         this.channel = bound.channel();
+    }
+
+    /** What each connection goes through. Connections beyond the limit are closed. */
+    private static final class Pipeline extends ChannelInitializer<SocketChannel> {
+        private final Optional<TlsContext> secure;
+        private final Routes routes;
+        private final Authenticator authenticator;
+        /** On the only thread. */
+        private int open;
+
+        Pipeline(Optional<TlsContext> secure, Routes routes, Authenticator authenticator) {
+            this.secure = secure;
+            this.routes = routes;
+            this.authenticator = authenticator;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel accepted) {
+            if (open >= MAX_CONNECTIONS) {
+                LOG.debug("management: a connection is refused, for {} are open", open);
+                accepted.close();
+                return;
+            }
+            open++;
+            accepted.closeFuture().addListener(closed -> open--);
+            secure.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, TLS_TIMEOUT)));
+            accepted.pipeline()
+                    .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+                    .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
+                    // Hands on one request at a time, whatever came in one packet.
+                    .addLast(new FlowControlHandler())
+                    .addLast(new AuthenticationHandler(routes, authenticator))
+                    .addLast(new BodyAggregator())
+                    .addLast(new ManagementHandler(routes, authenticator));
+        }
     }
 
     private Optional<TlsContext> secure() {

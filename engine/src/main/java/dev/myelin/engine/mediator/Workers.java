@@ -4,6 +4,7 @@ import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import java.time.Duration;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -15,12 +16,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads for what must not run on an event loop: scripts, users' classes, large transformations. A bounded number of
  * threads with a bounded queue, one set for a Camel context; made when first needed, and ended with the context.
  */
 public final class Workers extends ServiceSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
     private static final int MAX_WAITING = 1000;
     private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
     /** Stylesheets recurse where other languages loop. Memory is taken only as far as a thread goes. */
@@ -106,16 +110,9 @@ public final class Workers extends ServiceSupport {
         if (!turn.begin(Thread.currentThread())) {
             return;
         }
-        Exception failure = null;
-        try {
-            work.run(exchange, turn);
-        } catch (Exception e) {
-            failure = e;
-        } catch (StackOverflowError e) {
-            failure = Fault.of(ErrorCode.MEDIATION, "Recursion went too deep and was stopped");
-        } catch (OutOfMemoryError e) {
-            failure = Fault.of(ErrorCode.MEDIATION, "Out of memory: " + e.getMessage());
-        }
+        Attempt attempt = new Attempt(exchange, work, turn);
+        attempt.run();
+        Exception failure = attempt.failure();
         boolean inTime = turn.end();
         if (turn.release()) {
             lost(-1);
@@ -125,6 +122,39 @@ public final class Workers extends ServiceSupport {
                 exchange.setException(failure);
             }
             callback.done(false);
+        }
+    }
+
+    /** One attempt to do some work. Takes whatever is thrown: the turn must end, and the caller hear of it. */
+    private static final class Attempt extends FutureTask<Turn> {
+        private @Nullable Throwable thrown;
+
+        Attempt(Exchange exchange, Work work, Turn turn) {
+            super(() -> {
+                work.run(exchange, turn);
+                return turn;
+            });
+        }
+
+        @Override
+        protected void setException(Throwable cause) {
+            thrown = cause;
+            super.setException(cause);
+        }
+
+        @Nullable
+        Exception failure() {
+            if (thrown == null || thrown instanceof Exception) {
+                return (Exception) thrown;
+            }
+            if (thrown instanceof StackOverflowError) {
+                return Fault.of(ErrorCode.MEDIATION, "Recursion went too deep and was stopped");
+            }
+            if (thrown instanceof OutOfMemoryError) {
+                return Fault.of(ErrorCode.MEDIATION, "Out of memory: " + thrown.getMessage());
+            }
+            LOG.error("A mediator ended in an error: {}", thrown.toString(), thrown);
+            return Fault.of(ErrorCode.MEDIATION, thrown.toString());
         }
     }
 

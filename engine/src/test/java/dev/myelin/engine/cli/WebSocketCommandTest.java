@@ -93,6 +93,24 @@ class WebSocketCommandTest {
     }
 
     @Test
+    void thePasswordIsNotSentToOtherMachinesInClearText() {
+        assertThat(run("list", "--url", "http://192.0.2.1:9164")).isEqualTo(1);
+        assertThat(err.toString()).contains("--url: http://192.0.2.1:9164 (expected: https:// for other machines)");
+    }
+
+    @Test
+    void aHostThatDoesNotResolveIsSaidInOneLine(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("deployment.toml"), "[management]\nhost = 'no-such-host.invalid'\n");
+        String[] words = {"websocket", "list", "--conf", folder.toString()};
+        assertThat(Cli.run(new PrintWriter(out, true), new PrintWriter(err, true), words))
+                .isEqualTo(1);
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .contains("[management] host: no-such-host.invalid (expected: an address of this machine)");
+    }
+
+    @Test
     void noEngineIsSaid(@TempDir Path folder) {
         assertThat(run("list", "--url", "http://127.0.0.1:1")).isEqualTo(1);
         assertThat(err.toString()).contains("http://127.0.0.1:1: no engine answers there");

@@ -66,6 +66,12 @@ class GroovyTest {
                 + script("throws", "def a = 1\nnull.x")
                 + script("checked", "throw new java.io.IOException('no disk')")
                 + script("asserts", "assert mc.jsonObject().a == 2")
+                + script("linkage", "throw new NoClassDefFoundError('a.B')")
+                + script("error", "throw new Error('odd')")
+                + script(
+                        "addressing",
+                        "mc.setFrom('urn:a'); mc.setFaultTo(\"urn:${'b'}\")\n"
+                                + "mc.setJsonObject([from: mc.getFrom(), faultTo: mc.getFaultTo()])")
                 + script("endless", "while (true) { try { while (true) {} } catch (Exception e) {} }")
                 + script("greedy", "def a; while (true) { a = new byte[1 << 20] }")
                 + script("deep", "def f(x) { f(x + 1) + 1 }\nf(0)")
@@ -111,6 +117,11 @@ class GroovyTest {
     }
 
     @Test
+    void addressesCanBeReadAndSet() {
+        assertThat(json("addressing", "{}")).isEqualTo("{\"from\":\"urn:a\",\"faultTo\":\"urn:b\"}");
+    }
+
+    @Test
     void aScriptByKeyRunsItsFunctionAfterWhatItIncludes() {
         assertThat(json("byKey", "{\"v\":21}")).isEqualTo("{\"v\":42}");
         assertThat(json("noFunction", "{}")).isEqualTo("fault: Code: function none (expected: one of the script)");
@@ -132,6 +143,8 @@ class GroovyTest {
         assertThat(json("throws", "{}")).startsWith("fault: ").contains("(line 2)");
         assertThat(json("checked", "{}")).isEqualTo("fault: checked/script: no disk (line 1)");
         assertThat(json("asserts", "{\"a\":1}")).startsWith("fault: ").contains("assert ");
+        assertThat(json("linkage", "{}")).isEqualTo("fault: linkage/script: a.B (line 1)");
+        assertThat(json("error", "{}")).isEqualTo("fault: java.lang.Error: odd");
     }
 
     @Test

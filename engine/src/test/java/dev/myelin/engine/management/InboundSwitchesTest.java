@@ -241,6 +241,7 @@ class InboundSwitchesTest {
                 "{\"status\": \"active\"} | 400 | name: none (expected",
                 "[] | 400 | name: none",
                 "{\"name\": | 400 | (expected: a JSON object)",
+                "{\"name\": \"ws\", \"status\": \"active\"} }garbage | 400 | (expected: a JSON object)",
                 "'' | 400 | name: none",
             })
     void wrongRequestsAreSaid(String body, int status, String detail) throws Exception {

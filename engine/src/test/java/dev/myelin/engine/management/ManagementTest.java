@@ -279,6 +279,34 @@ class ManagementTest {
     }
 
     @Test
+    void requestsOfOnePacketAreAnsweredOneAfterTheOther() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            send(anonymous("/management/connections"));
+        }
+        String head = " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (RawWebSocket client = RawWebSocket.tcp(URI.create(server.address()).getPort())) {
+            client.raw(("GET /management/connections" + head + "GET /health/live" + head)
+                    .getBytes(StandardCharsets.US_ASCII));
+            client.readHead();
+            assertThat(client.status()).isEqualTo(401);
+            client.body(Integer.parseInt(client.header("Content-Length")));
+            client.readHead();
+            assertThat(client.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aBrokenEscapeIsSaid() throws Exception {
+        try (RawWebSocket client = RawWebSocket.tcp(URI.create(server.address()).getPort())) {
+            client.request(List.of("GET /health/live?x=%zz HTTP/1.1", "Host: localhost"));
+            assertThat(client.status()).isEqualTo(400);
+            assertThat(client.body(Integer.parseInt(client.header("Content-Length"))))
+                    .contains("query: ");
+        }
+        assertThat(engine.log().lines()).noneMatch(line -> line.contains("management: java.lang"));
+    }
+
+    @Test
     void aTokenIsAsGoodAsThePassword() throws Exception {
         String token = get("/management/login").path("AccessToken").asText();
         assertThat(send(anonymous("/management/connections").header("Authorization", "Bearer " + token))

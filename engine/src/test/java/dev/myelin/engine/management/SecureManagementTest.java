@@ -48,6 +48,19 @@ class SecureManagementTest {
         server.close();
     }
 
+    @Test
+    void itNeedsTheKeyButNotTheHttpsListener() {
+        try (EngineHarness other = EngineHarness.start(
+                        conf -> conf.toml(
+                                "[management]\nport = 0\nhost = '0.0.0.0'\n[keystore.tls]\nfile_name = '"
+                                        + folder.resolve("server.p12") + "'\npassword = '" + Certificates.PASSWORD
+                                        + "'\n[transport.http]\nlistener.port = @port:http@\nlistener.secured_enable = false\n"));
+                ManagementServer management =
+                        ManagementServer.start(other.engine()).orElseThrow()) {
+            assertThat(management.address()).startsWith("https://");
+        }
+    }
+
     private int run(String url, String... words) {
         List<String> all = new ArrayList<>(
                 List.of("websocket", "list", "--conf", engine.directory().toString(), "--url", url));

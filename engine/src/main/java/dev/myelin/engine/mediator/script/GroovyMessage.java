@@ -73,6 +73,11 @@ public final class GroovyMessage {
     }
 
     /** The same as {@link #setPayloadJSON(Object)}. */
+    public void setJsonObject(@Nullable Object json) {
+        setPayloadJSON(json);
+    }
+
+    /** The same as {@link #setPayloadJSON(Object)}. */
     public void setJsonText(@Nullable Object json) {
         setPayloadJSON(json);
     }
@@ -141,6 +146,26 @@ public final class GroovyMessage {
     /** Sets the address that answers go to. */
     public void setReplyTo(Object address) {
         setProperty("ReplyTo", address.toString());
+    }
+
+    /** The address that the message comes from. */
+    public @Nullable Object getFrom() {
+        return getProperty("From");
+    }
+
+    /** Sets the address that the message comes from. */
+    public void setFrom(Object address) {
+        setProperty("From", address.toString());
+    }
+
+    /** The address that faults go to. */
+    public @Nullable Object getFaultTo() {
+        return getProperty("FaultTo");
+    }
+
+    /** Sets the address that faults go to. */
+    public void setFaultTo(Object address) {
+        setProperty("FaultTo", address.toString());
     }
 
     /** The WS-Addressing id. */

@@ -118,7 +118,7 @@ public final class GroovyScript implements MessageScript<GroovyScript> {
             function.ifPresent(called -> call(script, called, mc));
         } catch (Fault known) {
             throw known;
-        } catch (Exception | AssertionError broken) {
+        } catch (Exception | AssertionError | LinkageError broken) {
             // Groovy throws checked exceptions without saying so.
             throw fault(broken);
         }

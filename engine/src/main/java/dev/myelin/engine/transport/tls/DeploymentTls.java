@@ -58,6 +58,19 @@ public final class DeploymentTls {
                 : Optional.empty();
     }
 
+    /**
+     * Of a listener with the key of the HTTPS listener, whether that listens or not, which asks nobody for a certificate; empty
+     * when there is no key, or, and reported, when it cannot be.
+     */
+    public Optional<TlsSettings> serverOnly(Problems problems) {
+        Map<TlsKey, Given> own = given(config.http().secure().listener());
+        own.keySet().removeAll(OF_TRUST_STORE);
+        own.remove(TlsKey.CLIENT_AUTH);
+        return own.containsKey(TlsKey.KEY_STORE_FILE) || own.containsKey(TlsKey.CERTIFICATE_FILE)
+                ? reader(own, DeploymentTls::listenerName, problems).listener()
+                : Optional.empty();
+    }
+
     /** Of connections to {@code https} back-ends; empty, and reported, when there can be none. */
     public Optional<TlsSettings> httpsSender(Problems problems) {
         return reader(given(config.http().secure().sender()), DeploymentTls::senderName, problems)
