@@ -254,7 +254,12 @@ final class HttpSource implements Source {
 
     @Override
     public Waiting whenGone(Runnable task) {
-        ChannelFutureListener listener = closed -> task.run();
+        ChannelFutureListener listener = closed -> {
+            // One that has its answer may leave; what is still under way then was not for it alone.
+            if (!nobodyWaits()) {
+                task.run();
+            }
+        };
         channel.closeFuture().addListener(listener);
         return () -> channel.closeFuture().removeListener(listener);
     }
