@@ -106,6 +106,13 @@ final class Dialogue implements WebSocket.Listener {
         }
     }
 
+    /** Called before all others, so that nothing is printed before it. */
+    @Override
+    public void onOpen(WebSocket socket) {
+        screen.control("Connected (press CTRL+C to quit)");
+        socket.request(1);
+    }
+
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
         if (text.length() + data.length() > MAX_TEXT) {

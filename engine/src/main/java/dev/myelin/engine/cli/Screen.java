@@ -15,6 +15,7 @@ final class Screen {
     private final PrintWriter err;
     private final Style style;
     private boolean prompts;
+    private boolean ended;
 
     /**
      * How to print.
@@ -45,9 +46,9 @@ final class Screen {
         this.style = style;
     }
 
-    /** From now on somebody may type. */
+    /** From now on somebody may type, if the dialogue has not ended. */
     synchronized void prompt() {
-        prompts = style.terminal();
+        prompts = style.terminal() && !ended;
         ask();
     }
 
@@ -95,5 +96,6 @@ final class Screen {
             out.flush();
         }
         prompts = false;
+        ended = true;
     }
 }

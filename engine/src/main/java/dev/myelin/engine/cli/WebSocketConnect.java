@@ -130,7 +130,6 @@ final class WebSocketConnect implements Callable<Integer> {
     private int talk(Dialogue dialogue, WebSocket socket, Screen screen, boolean terminal) throws InterruptedException {
         Thread hook = new Thread(() -> closeAtInterrupt(dialogue, socket), "close-at-interrupt");
         Runtime.getRuntime().addShutdownHook(hook);
-        screen.control("Connected (press CTRL+C to quit)");
         TypedLines lines = new TypedLines(dialogue, socket, screen, new TypedLines.Manner(slash, binary));
         Thread reader = new Thread(() -> read(dialogue, socket, lines, terminal), "reader");
         reader.setDaemon(true);
