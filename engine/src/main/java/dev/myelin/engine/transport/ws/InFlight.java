@@ -1,12 +1,12 @@
 package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.transport.ws.ReplyPool.Asking;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class InFlight {
     private final Map<Object, Slot> slots = new HashMap<>();
-    private final Deque<Slot> givenUp = new ArrayDeque<>();
+    /** Those whose late replies have not come, the oldest first. */
+    private final Set<Slot> givenUp = new LinkedHashSet<>();
+
     private long next = 1;
     private int live;
     private int liveWeight;
@@ -32,7 +34,7 @@ final class InFlight {
         return liveWeight;
     }
 
-    /** How many were given up, each request of a batch counted, those included that were answered since. */
+    /** How many were given up, each request of a batch counted, whose late replies have not come. */
     int givenUpWeight() {
         return givenUpWeight;
     }
@@ -72,6 +74,8 @@ final class InFlight {
         if (slot.caller() != null) {
             live--;
             liveWeight -= slot.weight();
+        } else if (givenUp.remove(slot)) {
+            givenUpWeight -= slot.weight();
         }
     }
 
@@ -86,13 +90,9 @@ final class InFlight {
         }
     }
 
-    /** Forgets the request that was given up first. */
+    /** Forgets the request that was given up first; there is one. */
     void forgetOne() {
-        Slot oldest = givenUp.poll();
-        if (oldest != null) {
-            givenUpWeight -= oldest.weight();
-            remove(oldest);
-        }
+        remove(givenUp.iterator().next());
     }
 
     /** Ends all of them. */

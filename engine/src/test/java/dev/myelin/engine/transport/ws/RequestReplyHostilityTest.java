@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestReplyHostilityTest {
     private static final Pattern ID = Pattern.compile("\"id\" ?: ?\"?([^,}\" ]*)\"?");
     private static final String RPC = "<property name='ws.correlation' value='json-rpc'/>";
+    private static final String BY_ID = "<property name='ws.correlation.request' value='json-eval($.id)'/>"
+            + "<property name='ws.correlation.reply' value='${payload.re}'/>";
     private static final String GRAPHQL = "<property name='ws.correlation' value='graphql-transport-ws'/>";
     private static final String ONE = "<property name='ws.pool.size' value='1'/>";
     private static final String REQUEST = "{\"id\":1,\"method\":\"m\"}";
@@ -52,6 +55,7 @@ class RequestReplyHostilityTest {
                 .definitions(String.join(
                         "\n",
                         proxy("rpc", call("rpc", RPC + ONE)),
+                        proxy("impatient", call("key", BY_ID + ONE).replace(">60000<", ">3000<")),
                         proxy(
                                 "local",
                                 "<call><endpoint><address uri='local://services/rpc'/></endpoint></call><respond/>"),
@@ -196,6 +200,43 @@ class RequestReplyHostilityTest {
     private void answer(ScriptedBackend.Peer peer, CompletableFuture<HttpResponse<String>> call) throws Exception {
         peer.text("{\"id\":" + id(peer.read()) + ",\"result\":1}");
         assertThat(answer(call).body()).isEqualTo("{\"id\":1,\"result\":1}");
+    }
+
+    /** Only requests that were given up and got no reply at all keep their keys taken. */
+    @Test
+    void aConnectionIsKeptThoughAllItsRepliesAreLate() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> calls = impatient(0, 600);
+        try (ScriptedBackend.Peer peer = backend.next()) {
+            answerLate(peer, calls);
+            answerLate(peer, impatient(600, 1200));
+            CompletableFuture<HttpResponse<String>> next = post("impatient", "{\"id\":\"next\"}");
+            assertThat(id(peer.read())).isEqualTo("next");
+            peer.text("{\"re\":\"next\"}");
+            assertThat(answer(next).body()).isEqualTo("{\"re\":\"next\"}");
+        }
+        assertThat(backend.handshakes()).isEqualTo(1);
+    }
+
+    private List<CompletableFuture<HttpResponse<String>>> impatient(int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> post("impatient", "{\"id\":" + i + "}"))
+                .toList();
+    }
+
+    private void answerLate(ScriptedBackend.Peer peer, List<CompletableFuture<HttpResponse<String>>> calls)
+            throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < calls.size(); i++) {
+            ids.add(id(peer.read()));
+        }
+        for (CompletableFuture<HttpResponse<String>> call : calls) {
+            assertThat(answer(call).statusCode()).isEqualTo(504);
+        }
+        long late = engine.engine().requests().late() + calls.size();
+        for (String each : ids) {
+            peer.text("{\"re\":" + each + "}");
+        }
+        await().until(() -> engine.engine().requests().late() == late);
     }
 
     @Test
