@@ -58,7 +58,7 @@ final class BackendPool implements AutoCloseable {
     /** What must be equal for two messages to use the same connection. */
     record Identity(String address, List<String> subprotocols, Map<String, String> headers, Optional<TlsSettings> tls) {
         static Identity of(ConnectRequest request) {
-            Map<String, String> headers = new TreeMap<>();
+            Map<String, String> headers = request.headers().isEmpty() ? Map.of() : new TreeMap<>();
             request.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
             return new Identity(request.target().address(), request.subprotocols(), headers, request.tls());
         }

@@ -2,7 +2,6 @@ package dev.myelin.engine.transport.ws;
 
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.session.CloseStatus;
-import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -21,24 +20,17 @@ final class LeasedConnection implements LegListener {
     private final LeasePool owner;
     private final BackendPool pool;
     private final EventLoop eventLoop;
-    private final Pump unsolicited;
-    private final BufferBudget.Account buffered;
+    private final Unasked unasked;
     private @Nullable Leg leg;
     private LeasePool.@Nullable Leasing serving;
     private @Nullable ScheduledFuture<?> idleTimer;
 
     LeasedConnection(BackendPool.Link link, LeasePool owner, BackendPool pool, EventLoop eventLoop) {
         this.link = link;
-        this.buffered = pool.buffers().account();
         this.owner = owner;
         this.pool = pool;
         this.eventLoop = eventLoop;
-        this.unsolicited = new Pump(
-                eventLoop,
-                link.limits().readAhead().messages(),
-                link.limits().readAhead().bytes(),
-                () -> pause(true),
-                () -> pause(false));
+        this.unasked = new Unasked(link, pool, eventLoop);
     }
 
     boolean isOpening() {
@@ -61,6 +53,7 @@ final class LeasedConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), new FlushBatch(eventLoop));
         leg = opened;
+        unasked.from(opened);
         pool.opened(connected.channel());
         FrameHandler.install(opened, this, link.limits().backend().mediatedMessage(), connected.deflate());
         connected.channel().config().setAutoRead(true);
@@ -117,8 +110,7 @@ final class LeasedConnection implements LegListener {
         LeasePool.Leasing caller = serving;
         if (caller == null) {
             Payload payload = Payload.ofFrame(content, text, link.contentType());
-            PoolSource source = new PoolSource(link.request().target().address());
-            unsolicited.offer(new MessageJob(pool.replies(), source, payload, content));
+            unasked.offer(payload, content);
             return;
         }
         // The reply outlives this read in the hands of the caller's exchange: a copy that needs no release.
@@ -129,22 +121,9 @@ final class LeasedConnection implements LegListener {
         release();
     }
 
-    private void pause(boolean stop) {
-        Leg open = leg;
-        if (open != null && stop) {
-            open.pause(Leg.Pause.READ_AHEAD);
-        } else if (open != null) {
-            open.resume(Leg.Pause.READ_AHEAD);
-        }
-    }
-
     @Override
     public void onReadEnd(Leg from) {
-        Leg open = leg;
-        if (open != null && !buffered.hold(open.held() + unsolicited.heldBytes())) {
-            open.abandon(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much is buffered"));
-            buffered.hold(0);
-        }
+        unasked.readEnd();
     }
 
     @Override
@@ -160,7 +139,7 @@ final class LeasedConnection implements LegListener {
 
     @Override
     public void onGone(Leg from) {
-        buffered.hold(0);
+        unasked.gone();
         ended();
     }
 

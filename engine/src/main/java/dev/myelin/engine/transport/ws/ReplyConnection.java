@@ -7,7 +7,6 @@ import dev.myelin.engine.session.CloseStatus;
 import dev.myelin.engine.transport.ws.ReplyPool.Asking;
 import dev.myelin.engine.transport.ws.correlation.Dialect;
 import dev.myelin.engine.transport.ws.correlation.Incoming;
-import dev.myelin.engine.transport.ws.limits.BufferBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -33,9 +32,7 @@ final class ReplyConnection implements LegListener {
     private final Dialect dialect;
     private final EventLoop eventLoop;
     private final Exchange probe;
-    private final PoolSource source;
-    private final Pump unasked;
-    private final BufferBudget.Account buffered;
+    private final Unasked unasked;
     private final InFlight inFlight = new InFlight();
     private @Nullable Leg leg;
     private @Nullable ScheduledFuture<?> greetingTimer;
@@ -50,14 +47,7 @@ final class ReplyConnection implements LegListener {
         this.dialect = dialect;
         this.eventLoop = eventLoop;
         this.probe = owner.probe();
-        this.source = new PoolSource(link.request().target().address());
-        this.buffered = pool.buffers().account();
-        this.unasked = new Pump(
-                eventLoop,
-                link.limits().readAhead().messages(),
-                link.limits().readAhead().bytes(),
-                () -> pause(true),
-                () -> pause(false));
+        this.unasked = new Unasked(link, pool, eventLoop);
     }
 
     /** How many requests somebody waits for. */
@@ -103,6 +93,7 @@ final class ReplyConnection implements LegListener {
         ConnectResult.Connected connected = (ConnectResult.Connected) result;
         Leg opened = new Leg(connected.channel(), false, link.times().close(), new FlushBatch(eventLoop));
         leg = opened;
+        unasked.from(opened);
         pool.opened(connected.channel());
         FrameHandler.install(opened, this, link.limits().backend().mediatedMessage(), connected.deflate());
         connected.channel().config().setAutoRead(true);
@@ -192,8 +183,6 @@ final class ReplyConnection implements LegListener {
         inFlight.giveUp(slot);
         if (slot.key() == null) {
             dialect.cancel(slot.first()).ifPresent(this::text);
-        }
-        if (slot.key() == null) {
             while (inFlight.givenUpWeight() > MOST_GIVEN_UP) {
                 inFlight.forgetOne();
             }
@@ -298,25 +287,12 @@ final class ReplyConnection implements LegListener {
     }
 
     private void toNobody(Payload payload) {
-        unasked.offer(new MessageJob(pool.replies(), source, payload, payload.buffer()));
-    }
-
-    private void pause(boolean stop) {
-        Leg open = leg;
-        if (open != null && stop) {
-            open.pause(Leg.Pause.READ_AHEAD);
-        } else if (open != null) {
-            open.resume(Leg.Pause.READ_AHEAD);
-        }
+        unasked.offer(payload, payload.buffer());
     }
 
     @Override
     public void onReadEnd(Leg from) {
-        Leg open = leg;
-        if (open != null && !buffered.hold(open.held() + unasked.heldBytes())) {
-            open.abandon(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "too much is buffered"));
-            buffered.hold(0);
-        }
+        unasked.readEnd();
     }
 
     @Override
@@ -332,7 +308,7 @@ final class ReplyConnection implements LegListener {
 
     @Override
     public void onGone(Leg from) {
-        buffered.hold(0);
+        unasked.gone();
         lost();
     }
 
