@@ -31,12 +31,14 @@ final class AuthenticationHandler extends ChannelInboundHandlerAdapter {
 
     private final Routes routes;
     private final Authenticator authenticator;
+    private final Places places;
     private boolean discards;
     private boolean closes;
 
-    AuthenticationHandler(Routes routes, Authenticator authenticator) {
+    AuthenticationHandler(Routes routes, Authenticator authenticator, Places places) {
         this.routes = routes;
         this.authenticator = authenticator;
+        this.places = places;
     }
 
     @Override
@@ -137,6 +139,7 @@ final class AuthenticationHandler extends ChannelInboundHandlerAdapter {
 
     private void check(ChannelHandlerContext ctx, HttpRequest request, String client) {
         if (authenticator.admits(request, client)) {
+            places.known(ctx.channel());
             BodyAggregator.problem(request)
                     .ifPresentOrElse(
                             problem -> refuse(ctx, request, problem.reply()), () -> ctx.fireChannelRead(request));

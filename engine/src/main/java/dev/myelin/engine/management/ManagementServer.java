@@ -74,8 +74,7 @@ public final class ManagementServer implements AutoCloseable {
         private final Optional<TlsContext> secure;
         private final Routes routes;
         private final Authenticator authenticator;
-        /** On the only thread. */
-        private int open;
+        private final Places places = new Places(MAX_CONNECTIONS);
 
         Pipeline(Optional<TlsContext> secure, Routes routes, Authenticator authenticator) {
             this.secure = secure;
@@ -85,20 +84,17 @@ public final class ManagementServer implements AutoCloseable {
 
         @Override
         protected void initChannel(SocketChannel accepted) {
-            if (open >= MAX_CONNECTIONS) {
-                LOG.debug("management: a connection is refused, for {} are open", open);
+            if (!places.take(accepted)) {
                 accepted.close();
                 return;
             }
-            open++;
-            accepted.closeFuture().addListener(closed -> open--);
             secure.ifPresent(context -> accepted.pipeline().addLast(context.accept(accepted, TLS_TIMEOUT)));
             accepted.pipeline()
                     .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
                     .addLast(new HttpServerCodec(MAX_LINE, MAX_HEADERS, MAX_CHUNK))
                     // Hands on one request at a time, whatever came in one packet.
                     .addLast(new FlowControlHandler())
-                    .addLast(new AuthenticationHandler(routes, authenticator))
+                    .addLast(new AuthenticationHandler(routes, authenticator, places))
                     .addLast(new BodyAggregator())
                     .addLast(new ManagementHandler(routes, authenticator));
         }

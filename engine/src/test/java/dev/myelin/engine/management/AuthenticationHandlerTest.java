@@ -31,8 +31,8 @@ class AuthenticationHandlerTest {
     }
 
     private EmbeddedChannel send(String authorization) {
-        EmbeddedChannel channel =
-                new EmbeddedChannel(new FlowControlHandler(), new AuthenticationHandler(new Routes(), authenticator));
+        EmbeddedChannel channel = new EmbeddedChannel(
+                new FlowControlHandler(), new AuthenticationHandler(new Routes(), authenticator, new Places(1)));
         channels.add(channel);
         channel.freezeTime();
         HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/management/connections");

@@ -1,14 +1,12 @@
 package dev.myelin.engine.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.myelin.engine.testkit.EngineHarness;
 import dev.myelin.engine.testkit.RawWebSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -122,26 +120,5 @@ class ManagementLimitsTest {
         try (RawWebSocket client = post(signed("other", now), date, "Content-Length: 1000")) {
             assertProblem(client, 401);
         }
-    }
-
-    @Test
-    void connectionsBeyondAHundredAreClosed() throws Exception {
-        List<RawWebSocket> clients = new ArrayList<>();
-        try {
-            for (int i = 0; i < 101; i++) {
-                clients.add(connect());
-            }
-            assertThat(clients.get(100).atEnd()).isTrue();
-        } finally {
-            for (RawWebSocket client : clients) {
-                client.close();
-            }
-        }
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-            try (RawWebSocket client = connect()) {
-                client.request(List.of("GET /health/live HTTP/1.1", "Host: localhost"));
-                return client.status() == 200;
-            }
-        });
     }
 }

@@ -335,6 +335,10 @@ class ManagementTest {
         assertThat(described)
                 .isEqualTo(
                         ManagementServer.routes(engine.engine(), authenticator).names());
+        assertThat(document.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> assertThat(
+                        document.at(reference.substring(1)).isMissingNode())
+                .as(reference)
+                .isFalse());
     }
 
     @Test
