@@ -93,6 +93,17 @@ class DirectionAndFaultsTest {
     }
 
     @Test
+    void whatIsTurnedBackHasNoHeadersOfItsRequest() {
+        for (String proxy : new String[] {"loop", "loopWithout", "soap11", "asked"}) {
+            HttpResponse<String> answer = lab.post(proxy, "text/plain", "x", "X-Of-The-Request", "1");
+
+            assertThat(answer.headers().firstValue("X-Of-The-Request"))
+                    .as(proxy)
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void loopbackRunsTheOutSequenceAsForAReply() {
         HttpResponse<String> answer = lab.post("loop", "text/plain", "x");
         assertThat(answer.statusCode()).isEqualTo(299);
