@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which headers cross from one connection to the next (RFC 9110, section 7.6.1), and the content type. */
 final class Headers {
-    /** Those of one connection, and those that the engine sets by itself. */
+    /** Those of one connection, and those that the engine sets by itself: what the bytes are is told by {@link Bodies}. */
     private static final Set<String> OF_ONE_HOP = Set.of(
             "connection",
+            "content-encoding",
             "content-length",
             "content-type",
             "expect",
