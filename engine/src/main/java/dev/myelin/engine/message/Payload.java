@@ -225,7 +225,7 @@ public final class Payload {
     }
 
     /**
-     * The content as JSON, XML turned into it; a missing node when there is no content. Throws {@link Fault} with {@link
+     * The content as JSON, XML and forms turned into it; a missing node when there is no content. Throws {@link Fault} with {@link
      * ErrorCode#PARSING} when it is not JSON, or nested deeper than 1,000, or has a number of more than 1,000 digits.
      */
     public JsonNode json() {
@@ -342,7 +342,10 @@ public final class Payload {
     }
 
     private JsonNode toJson() {
-        return MediaTypes.familyOf(contentType) == MediaTypes.Family.XML ? XmlJson.of(bodyOf(tree())) : parseJson();
+        boolean form = MessageFormat.isForm(contentType) || MessageFormat.isMultipart(contentType);
+        return form || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML
+                ? XmlJson.of(bodyOf(tree()))
+                : parseJson();
     }
 
     private static XdmNode bodyOf(EnvelopeBuilder.Tree tree) {
@@ -364,6 +367,9 @@ public final class Payload {
     private EnvelopeBuilder.Tree buildTree() {
         if (kind() == Kind.EMPTY) {
             return EnvelopeBuilder.empty();
+        }
+        if (MessageFormat.isMultipart(contentType)) {
+            return EnvelopeBuilder.ofParts(Multipart.parts(bytes(), contentType));
         }
         if (!textual) {
             throw Fault.of(ErrorCode.PARSING, "The payload is binary and has no XML view: content type " + contentType);

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
@@ -84,6 +85,9 @@ final class Headers {
      */
     static void setContentType(Exchange exchange, Payload payload, HttpHeaders headers) {
         String type = contentType(exchange, payload);
+        if (MessageFormat.isMultipart(type) && MessageFormat.isMultipart(payload.contentType())) {
+            type = payload.contentType(); // with the boundary that the content has
+        }
         if (!type.isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, type);
         }
