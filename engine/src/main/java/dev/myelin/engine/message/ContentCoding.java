@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param limit bytes that the content may have when the coding is undone
  */
 public record ContentCoding(String name, int limit) {
+    /** The header that names it. */
+    public static final String HEADER = "Content-Encoding";
+
     /** Those that can be undone. */
     private static final List<String> KNOWN = List.of("gzip", "x-gzip", "deflate");
 

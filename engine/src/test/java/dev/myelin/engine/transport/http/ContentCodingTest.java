@@ -40,6 +40,8 @@ class ContentCodingTest {
     private static final String MAKES = "<payloadFactory media-type='json'><format>{\"hello\":\"$1\"}</format>"
             + "<args><arg evaluator='json' expression='$.name'/></args></payloadFactory>";
 
+    private static final String CAMEL = "<call><endpoint><address uri='camel:direct:%s'/></endpoint></call>";
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private EngineHarness engine;
@@ -65,18 +67,28 @@ class ContentCodingTest {
         String call = CALL.formatted(backend.getAddress().getPort());
         engine = EngineHarness.start(conf -> conf.toml(
                         "[transport.http]\nlistener.port = @port:http@\nlistener.max_body_size = '100KiB'\n")
+                .file("camel/routes.xml", routes())
                 .definitions(proxy("passes", call)
                         + proxy("reads", READS + call)
                         + proxy("readsAnswer", call + READS)
                         + proxy("makes", MAKES + call)
                         + proxy("makesAnswer", call + MAKES)
                         + proxy("echoes", READS)
+                        + proxy("looks", CAMEL.formatted("look"))
+                        + proxy("asksByCamel", CAMEL.formatted("ask") + READS)
                         + "<inboundEndpoint name='ws' protocol='ws' sequence='asks' suspend='false'><parameters>"
                         + "<parameter name='inbound.ws.port'>@port:ws@</parameter>"
                         + "<parameter name='ws.outflow.dispatch.sequence'>answers</parameter></parameters></inboundEndpoint>"
                         + "<sequence name='asks'><filter source=\"get-property('websocket.source.handshake.present')\""
                         + " regex='true'><then><drop/></then><else>" + call + "<respond/></else></filter></sequence>"
                         + "<sequence name='answers'><respond/></sequence>"));
+    }
+
+    private String routes() {
+        return "<routes xmlns='http://camel.apache.org/schema/spring'><route><from uri='direct:look'/><setBody>"
+                + "<simple>[${header.Content-Encoding}]${body}</simple></setBody></route>"
+                + "<route><from uri='direct:ask'/><to uri='netty-http:http://127.0.0.1:"
+                + backend.getAddress().getPort() + "/'/></route></routes>";
     }
 
     private static String proxy(String name, String mediators) {
@@ -272,6 +284,15 @@ class ContentCodingTest {
         assertThat(codingOf(response)).isEmpty();
         assertThat(List.of(response.headers().firstValue("Content-Type").orElse("")))
                 .allMatch(said -> said.toLowerCase().contains("utf-8"));
+    }
+
+    @Test
+    void camelRoutesGetTheContentAndMayAnswerWithACoding() throws Exception {
+        HttpResponse<byte[]> seen = post("looks", gzip(JSON), "Content-Encoding", "gzip");
+        assertThat(new String(seen.body(), StandardCharsets.UTF_8)).isEqualTo("[]" + JSON);
+        answers("gzip", gzip(JSON));
+        assertThat(post("asksByCamel", utf8("{}")).body()).isEqualTo(utf8(JSON));
+        assertThat(said()).isTrue();
     }
 
     @Test
