@@ -15,6 +15,7 @@ import java.util.Optional;
 @AutoService(MediatorCompiler.class)
 public final class JsonTransformCompiler implements MediatorCompiler<JsonTransform> {
     private static final String PRIMITIVES = "synapse.commons.json.output.autoPrimitive";
+    private static final String NULLS = "synapse.commons.enableXmlNullForEmptyElement";
 
     @Override
     public Class<JsonTransform> type() {
@@ -28,17 +29,20 @@ public final class JsonTransformCompiler implements MediatorCompiler<JsonTransfo
         if (schema.isPresent() != mediator.schema().isPresent()) {
             return;
         }
-        boolean typed = mediator.properties().stream()
-                .filter(property -> property.name().equals(PRIMITIVES))
-                .allMatch(property -> !"false".equalsIgnoreCase(property.value().orElse("")));
         List<Keyed<JsonNode>> needs = schema.map(List::of).orElse(List.of());
         scope.process(
                 "jsontransform",
                 new TransformMediator(
                         needs,
-                        new JsonTransformation(schema, typed),
+                        new JsonTransformation(schema, isOn(PRIMITIVES, mediator), isOn(NULLS, mediator)),
                         Workers.of(scope.settings().context())),
                 "jsontransform " + mediator.schema().orElse(""),
                 mediator);
+    }
+
+    private static boolean isOn(String name, JsonTransform mediator) {
+        return mediator.properties().stream()
+                .filter(property -> property.name().equals(name))
+                .allMatch(property -> !"false".equalsIgnoreCase(property.value().orElse("")));
     }
 }

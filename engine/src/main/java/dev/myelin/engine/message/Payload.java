@@ -348,6 +348,12 @@ public final class Payload {
                 : parseJson();
     }
 
+    /** As {@link #json}, but an empty element of XML is an empty text, not null. */
+    public JsonNode jsonWithTexts() {
+        boolean xml = MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
+        return xml ? XmlJson.withTexts(bodyOf(tree())) : json();
+    }
+
     private static XdmNode bodyOf(EnvelopeBuilder.Tree tree) {
         List<XdmNode> elements = Envelopes.elements(Envelopes.body(tree.document()));
         return elements.isEmpty() ? tree.document() : elements.get(0);

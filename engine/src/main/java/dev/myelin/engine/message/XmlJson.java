@@ -15,17 +15,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * XML as JSON, as MI has it by default: element names without prefix become names, elements of one name an array,
  * attributes {@code @name}, text beside them {@code $}; numbers, true, false and null lose their quotes; an empty
- * element is an empty text. {@code jsonObject}, {@code jsonArray} and {@code jsonElement}, which JSON becomes as XML,
+ * element is null, or an empty text where that is asked for. {@code jsonObject}, {@code jsonArray} and {@code jsonElement}, which JSON becomes as XML,
  * turn back into what they were.
  */
 final class XmlJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
     private static final QName NIL = new QName("http://www.w3.org/2001/XMLSchema-instance", "nil");
 
-    private XmlJson() {}
+    private final JsonNode empty;
+
+    private XmlJson(JsonNode empty) {
+        this.empty = empty;
+    }
 
     /** The JSON of an element, or of a document's root. */
     static JsonNode of(XdmNode node) {
+        return new XmlJson(NODES.nullNode()).root(node);
+    }
+
+    /** The same with empty texts for empty elements. */
+    static JsonNode withTexts(XdmNode node) {
+        return new XmlJson(NODES.textNode("")).root(node);
+    }
+
+    private JsonNode root(XdmNode node) {
         XdmNode element = node.getNodeKind() == XdmNodeKind.DOCUMENT ? node.getOutermostElement() : node;
         String name = localName(element);
         return switch (name) {
@@ -36,7 +49,7 @@ final class XmlJson {
         };
     }
 
-    private static JsonNode value(XdmNode element) {
+    private JsonNode value(XdmNode element) {
         @Nullable XdmNode only = onlyChild(element);
         if (only != null && localName(only).equals("jsonArray")) {
             return array(only);
@@ -44,10 +57,11 @@ final class XmlJson {
         if (hasElements(element) || hasAttributes(element)) {
             return "true".equals(element.getAttributeValue(NIL)) ? NODES.nullNode() : object(element);
         }
-        return primitive(element.getStringValue());
+        String text = element.getStringValue();
+        return text.isEmpty() ? empty : primitive(text);
     }
 
-    private static ArrayNode array(XdmNode element) {
+    private ArrayNode array(XdmNode element) {
         ArrayNode array = NODES.arrayNode();
         for (XdmNode child : element.children()) {
             if (isElement(child)) {
@@ -57,7 +71,7 @@ final class XmlJson {
         return array;
     }
 
-    private static ObjectNode object(XdmNode element) {
+    private ObjectNode object(XdmNode element) {
         ObjectNode object = NODES.objectNode();
         for (XdmSequenceIterator<XdmNode> attributes = element.axisIterator(Axis.ATTRIBUTE); attributes.hasNext(); ) {
             XdmNode attribute = attributes.next();

@@ -147,6 +147,10 @@ class TransformationsTest {
                 + answer(
                         "untyped",
                         "<jsontransform><property name=\"synapse.commons.json.output.autoPrimitive\""
+                                + " value=\"false\"/></jsontransform>")
+                + answer(
+                        "emptyTexts",
+                        "<jsontransform><property name=\"synapse.commons.enableXmlNullForEmptyElement\""
                                 + " value=\"false\"/></jsontransform>");
     }
 
@@ -246,6 +250,12 @@ class TransformationsTest {
         assertThat(lab.post("jsonPart", JSON, "{\"inner\":{\"id\":5}}").body()).isEqualTo("{\"inner\":{\"id\":5}}");
         assertThat(lab.post("jsonPart", JSON, "{\"inner\":{}}").body()).startsWith("invalid: ");
         assertThat(lab.post("jsonPart", JSON, "{}").body()).startsWith("invalid: ");
+    }
+
+    @Test
+    void emptyElementsAreNullUnlessTextsAreAskedFor() {
+        assertThat(xml("untyped", "<a><b/><c>x</c></a>")).isEqualTo("{\"a\":{\"b\":null,\"c\":\"x\"}}");
+        assertThat(xml("emptyTexts", "<a><b/><c>x</c></a>")).isEqualTo("{\"a\":{\"b\":\"\",\"c\":\"x\"}}");
     }
 
     @Test

@@ -16,16 +16,19 @@ import org.apache.camel.Exchange;
 public final class JsonTransformation implements Transformation {
     private final Optional<Keyed<JsonNode>> schema;
     private final boolean typed;
+    private final boolean nulls;
 
     /**
      * For one place of a route.
      *
      * @param schema what yields the schema for a message
      * @param typed whether what looks like a number, true or false in XML is one
+     * @param nulls whether empty elements of XML are null, not empty texts
      */
-    public JsonTransformation(Optional<Keyed<JsonNode>> schema, boolean typed) {
+    public JsonTransformation(Optional<Keyed<JsonNode>> schema, boolean typed, boolean nulls) {
         this.schema = schema;
         this.typed = typed;
+        this.nulls = nulls;
     }
 
     /**
@@ -45,7 +48,8 @@ public final class JsonTransformation implements Transformation {
     public Change compute(Exchange exchange) {
         Payload payload = Payload.of(exchange);
         boolean xml = !MessageFormat.ofContentType(payload.contentType()).equals(MessageFormat.JSON);
-        JsonNode json = xml && !typed ? JsonTypes.texts(payload.json()) : payload.json();
+        JsonNode read = nulls ? payload.json() : payload.jsonWithTexts();
+        JsonNode json = xml && !typed ? JsonTypes.texts(read) : read;
         JsonNode made = schema.isEmpty() ? json : new JsonTypes(schema.get().get(exchange)).apply(json);
         return message -> {
             String type = MessageFormat.JSON.contentType();
