@@ -1,10 +1,12 @@
 package dev.myelin.engine.cli;
 
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
 import javax.net.ssl.SSLException;
 
 /** Why a connection could not be made, in words for its user. */
@@ -18,7 +20,13 @@ final class ConnectFailures {
             return refusal(refused.getResponse());
         }
         if (cause instanceof SSLException tls) {
-            return "TLS: " + tls.getMessage();
+            return "TLS: " + tls.getMessage()
+                    + (hasCause(tls, CertPathBuilderException.class)
+                            ? " (expected: a certificate that --ca, else the JDK, vouches for; -n takes any)"
+                            : "");
+        }
+        if (cause instanceof ProtocolException) {
+            return "the server broke the protocol" + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         }
         if (cause instanceof IllegalArgumentException) {
             // Its text may show a header's value.

@@ -58,7 +58,10 @@ final class WebSocketSend implements Callable<Integer> {
             spec.commandLine().getErr().println("myelin websocket send: " + e.getMessage());
             return ExitCode.FAILED;
         } catch (IOException e) {
-            spec.commandLine().getErr().println("myelin websocket send: --binary: " + e + " (expected: a file)");
+            spec.commandLine()
+                    .getErr()
+                    .println("myelin websocket send: --binary: " + message.file
+                            + " (expected: a file that can be read)");
             return ExitCode.USAGE;
         }
     }

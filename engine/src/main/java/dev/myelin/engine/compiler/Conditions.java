@@ -49,7 +49,7 @@ final class Conditions {
     private record WholeMatch(SynapseExpression source, Pattern pattern) implements Predicate {
         @Override
         public boolean matches(Exchange exchange) {
-            return pattern.matcher(new BoundedText(source.text(exchange))).matches();
+            return pattern.matcher(new BoundedText(source.choice(exchange))).matches();
         }
 
         @Override

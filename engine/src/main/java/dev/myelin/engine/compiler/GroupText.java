@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The name of a group or label: a text, which is checked at once, an expression, or a variable of a path. */
+/** The name of a group or label: a text, which is checked at once, an expression, or the property of a name. */
 final class GroupText {
-    private static final Pattern VARIABLE = Pattern.compile("\\{\\s*((?:uri\\.var|query\\.param)\\.[\\w.-]+)\\s*}");
+    private static final Pattern VARIABLE = Pattern.compile("\\{\\s*([\\p{L}_][\\w.-]*)\\s*}");
 
     private GroupText() {}
 

@@ -272,9 +272,29 @@ final class InboundCompiler {
                 name, OUT_SEQUENCE, build.compilation().settings().counters());
         scope.process("unrouted-reply", unrouted, "log and count: no " + OUT_SEQUENCE, inbound);
         DeploymentConfig config = build.compilation().config();
-        if (config.ws().enabled() || config.wss().enabled()) { // else no client has a WebSocket back-end
+        // Without a sender no client has a WebSocket back-end.
+        if ((config.ws().enabled() || config.wss().enabled()) && mayHaveBackends()) {
             String message = OUT_SEQUENCE + ": none (expected: a sequence for messages of back-ends)";
             build.warning(inbound, "MYL-2011", message, "Without it they are logged and dropped");
         }
+    }
+
+    /** Whether anything that clients cause may be sent to a WebSocket back-end, as far as can be seen. */
+    private boolean mayHaveBackends() {
+        String sequence = inbound.sequence().orElse("main");
+        boolean unseen = !build.compilation().project().sequences().containsKey(sequence);
+        if (unseen || "true".equalsIgnoreCase(values.get("dispatch.custom.sequence"))) {
+            return true;
+        }
+        var any = new OtherTargetSearch("", new WebSocketTargets(build.compilation()));
+        String connect = values.getOrDefault(CONNECT_SEQUENCE, sequence);
+        follow(Variant.MESSAGE, sequence, any);
+        follow(Variant.HANDSHAKE, connect, any);
+        build.compilation().faultSequence(inbound.onError()).ifPresent(fault -> follow(Variant.MESSAGE, fault, any));
+        return any.reason().isPresent();
+    }
+
+    private void follow(Variant variant, String sequence, FlowWalk.Visitor visitor) {
+        new FlowWalk(build.compilation().project(), variant, visitor).follow(sequence);
     }
 }

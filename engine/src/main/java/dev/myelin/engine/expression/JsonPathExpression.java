@@ -2,6 +2,7 @@ package dev.myelin.engine.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.myelin.engine.message.JsonOutput;
+import dev.myelin.engine.message.Payload;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
@@ -72,6 +73,13 @@ final class JsonPathExpression extends CompiledExpression {
             return "";
         }
         return found.isContainerNode() ? JsonOutput.text(found) : found.asText();
+    }
+
+    @Override
+    public String choice(Exchange exchange) {
+        boolean nothingThere =
+                root == JsonRoot.PAYLOAD && !whole && Payload.of(exchange).structure() == null;
+        return nothingThere ? "" : text(exchange);
     }
 
     @Override

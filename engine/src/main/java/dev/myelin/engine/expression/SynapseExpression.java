@@ -12,6 +12,14 @@ public interface SynapseExpression extends Expression, Predicate {
     /** The value as Synapse's {@code stringValueOf}: text, empty when nothing was found; compact JSON for a structure. */
     String text(Exchange exchange);
 
+    /**
+     * The text by which {@code switch} and {@code filter} choose: as {@link #text}, and empty where a JSONPath looks for
+     * something in a payload that is no JSON and does not say it is, such as a binary frame.
+     */
+    default String choice(Exchange exchange) {
+        return text(exchange);
+    }
+
     /** What an XPath selects, or a property holds, as nodes; empty for text and for other kinds of expressions. */
     default XdmValue nodes(Exchange exchange) {
         return XdmEmptySequence.getInstance();

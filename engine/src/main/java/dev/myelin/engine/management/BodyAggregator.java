@@ -18,6 +18,8 @@ final class BodyAggregator extends HttpObjectAggregator {
     /** As Amazon has it: whether a signature is right is not known before the body is there. */
     private static final int MOST_SIGNED = 128 << 10;
 
+    private static final String TOO_LARGE = "PayloadTooLargeException";
+
     BodyAggregator() {
         super(MOST);
     }
@@ -30,18 +32,21 @@ final class BodyAggregator extends HttpObjectAggregator {
                     HttpResponseStatus.LENGTH_REQUIRED, "Content-Length: none (expected: one, as it is signed)"));
         }
         int most = signed ? MOST_SIGNED : MOST;
-        return HttpUtil.getContentLength(request, 0L) > most ? Optional.of(tooLarge(most)) : Optional.empty();
+        return HttpUtil.getContentLength(request, 0L) > most
+                ? Optional.of(tooLarge(most, signed ? TOO_LARGE : ""))
+                : Optional.empty();
     }
 
-    private static Problem tooLarge(int most) {
-        return new Problem(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, "body: (expected: at most " + most + " bytes)");
+    private static Problem tooLarge(int most, String awsType) {
+        String detail = "body: (expected: at most " + most + " bytes)";
+        return new Problem(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE, detail, awsType);
     }
 
     /** One that did not say how large it is. What is left of it is not kept. */
     @Override
     protected void handleOversizedMessage(ChannelHandlerContext ctx, HttpMessage oversized) {
         boolean keepAlive = HttpUtil.isKeepAlive(oversized);
-        FullHttpResponse response = tooLarge(MOST).reply().response();
+        FullHttpResponse response = tooLarge(MOST, "").reply().response();
         HttpUtil.setKeepAlive(response, keepAlive);
         ChannelFuture written = ctx.writeAndFlush(response);
         written.addListener(keepAlive ? ChannelFutureListener.CLOSE_ON_FAILURE : ChannelFutureListener.CLOSE);

@@ -1,9 +1,11 @@
 package dev.myelin.engine.management;
 
+import dev.myelin.engine.message.MediaTypes;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +77,11 @@ final class Call {
         String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE, "");
         int end = type.indexOf(';');
         return (end < 0 ? type : type.substring(0, end)).strip().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The charset of the body; UTF-8 when it is not said. */
+    Charset charset() {
+        return MediaTypes.charsetOf(request.headers().get(HttpHeaderNames.CONTENT_TYPE, ""));
     }
 
     /** The body, borrowed. */

@@ -44,7 +44,7 @@ final class Connections {
     private Reply list(Call call) {
         call.allowQuery("listener", "path", "peer", "label", "group", "age", "limit", "cursor");
         int limit = Listing.limit(call);
-        String cursor = Listing.cursor(call);
+        String cursor = Listing.sessionCursor(call);
         Predicate<LiveSession> filter = filter(call);
         SessionPage page = call.query("group")
                 .map(group -> sessions.members(group, cursor, filter, limit))

@@ -15,6 +15,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.EnumSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may use the management port: one user. The password is that of {@code [management] password}, else of {@link #FILE} in
@@ -24,6 +26,7 @@ public final class Credentials {
     /** The generated password, below the conf directory. */
     public static final String FILE = "secrets/management.password";
 
+    private static final Logger LOG = LoggerFactory.getLogger(Credentials.class);
     private static final int PASSWORD_BYTES = 24;
     private static final int TOO_LONG = 4096;
 
@@ -78,6 +81,7 @@ public final class Credentials {
                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 attributes(posix, "rw-------"))) {
             channel.write(StandardCharsets.UTF_8.encode(password + "\n"));
+            LOG.info("Made the password of the management port: {}", file);
         } catch (FileAlreadyExistsException e) {
             // Another engine was faster; its password is as good.
         }

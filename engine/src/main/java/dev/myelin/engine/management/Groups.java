@@ -57,7 +57,8 @@ final class Groups {
                 sessions.group(name)
                         .orElseThrow(() -> Problem.notFound("group: " + name + " (expected: one that has members)")),
                 reply.body());
-        listing.add(sessions.members(name, Listing.cursor(call), any -> true, Listing.limit(call)), reply.body());
+        listing.add(
+                sessions.members(name, Listing.sessionCursor(call), any -> true, Listing.limit(call)), reply.body());
         return reply;
     }
 

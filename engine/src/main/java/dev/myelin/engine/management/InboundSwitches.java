@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.myelin.engine.compiler.CompiledProject;
 import dev.myelin.engine.deploy.InboundEndpoints;
+import dev.myelin.engine.message.JsonReason;
 import dev.myelin.engine.transport.PortInUseException;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.handler.codec.http.HttpMethod;
@@ -100,7 +101,7 @@ final class InboundSwitches {
             return json.readTree(
                     (InputStream) new ByteBufInputStream(call.body().duplicate()));
         } catch (IOException broken) {
-            throw Problem.badRequest("body: " + Content.firstLine(broken) + " (expected: a JSON object)");
+            throw Problem.badRequest("body: " + JsonReason.of(broken) + " (expected: a JSON object)");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.myelin.engine.management;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.myelin.engine.message.JsonReason;
 import dev.myelin.engine.session.LiveSession;
 import dev.myelin.engine.session.Names;
 import dev.myelin.engine.session.SessionRegistry;
@@ -10,7 +11,6 @@ import io.netty.buffer.ByteBufInputStream;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -64,7 +64,7 @@ final class Labels {
     /** The body: a text, or as JSON <code>{"value": "..."}</code>. */
     private static String value(Call call) {
         if (!call.mediaType().equals("application/json")) {
-            return call.body().toString(StandardCharsets.UTF_8);
+            return call.body().toString(call.charset());
         }
         Content.of(call);
         try (JsonParser parser = JSON.createParser(
@@ -78,7 +78,7 @@ final class Labels {
                 }
             }
         } catch (IOException broken) {
-            throw Problem.badRequest("body: " + Content.firstLine(broken));
+            throw Problem.badRequest("body: " + JsonReason.of(broken));
         }
         throw Problem.badRequest("body: (expected: {\"value\": \"...\"}, or a text)");
     }

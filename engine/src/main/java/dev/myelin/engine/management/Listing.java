@@ -8,9 +8,11 @@ import dev.myelin.engine.session.SessionPage;
 import dev.myelin.engine.session.SessionRegistry;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Sessions as JSON, and the pages they are listed on. */
 final class Listing {
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final int MAX_PAGE = 1000;
     private static final int USUAL_PAGE = 100;
     private static final int SHOWN = 64;
@@ -29,6 +31,15 @@ final class Listing {
     /** What the page begins after. */
     static String cursor(Call call) {
         return call.query("cursor").orElse("");
+    }
+
+    /** What a page of sessions begins after: an id. */
+    static String sessionCursor(Call call) {
+        String cursor = cursor(call);
+        if (!cursor.isEmpty() && !ID.matcher(cursor).matches()) {
+            throw Problem.badRequest("cursor: " + shown(cursor) + " (expected: next of the page before)");
+        }
+        return cursor;
     }
 
     /** Adds the sessions of a page, and where the next one begins. */

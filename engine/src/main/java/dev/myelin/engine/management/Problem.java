@@ -8,10 +8,18 @@ final class Problem extends RuntimeException {
 
     private final transient HttpResponseStatus status;
 
+    private final String awsType;
+
     /** With what was wrong, in the form {@code name: value (expected: rule)} where it is a value. */
     Problem(HttpResponseStatus status, String detail) {
+        this(status, detail, "");
+    }
+
+    /** One that Amazon's SDKs know by the name {@code awsType}; empty for none. */
+    Problem(HttpResponseStatus status, String detail, String awsType) {
         super(detail, null, false, false);
         this.status = status;
+        this.awsType = awsType;
     }
 
     static Problem badRequest(String detail) {
@@ -32,6 +40,6 @@ final class Problem extends RuntimeException {
         reply.body().put("title", status.reasonPhrase());
         reply.body().put("status", status.code());
         reply.body().put("detail", getMessage());
-        return reply.as("application/problem+json");
+        return (awsType.isEmpty() ? reply : reply.with("x-amzn-ErrorType", awsType)).as("application/problem+json");
     }
 }

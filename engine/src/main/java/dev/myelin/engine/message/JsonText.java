@@ -1,7 +1,6 @@
 package dev.myelin.engine.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -43,9 +42,7 @@ final class JsonText {
     }
 
     private static Fault fault(JsonProcessingException broken) {
-        JsonLocation at = broken.getLocation();
-        String where = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
-        return Fault.of(ErrorCode.PARSING, "The payload is not JSON: " + broken.getOriginalMessage() + where);
+        return Fault.of(ErrorCode.PARSING, "The payload is not JSON: " + JsonReason.of(broken));
     }
 
     private static ObjectReader reader() {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param connectedAt when the session began
  * @param messageId with {@link Type#MESSAGE}
  * @param subprotocols what the client offered, with {@link Type#CONNECT}
+ * @param uri path and query that the client asked for, with {@link Type#CONNECT}
  * @param forwardedFor the addresses that the client came through, its own or that of the last proxy at the end
  * @param end with {@link Type#DISCONNECT}
  */
@@ -23,6 +24,7 @@ public record WebSocketEvent(
         Instant connectedAt,
         Optional<String> messageId,
         List<String> subprotocols,
+        Optional<String> uri,
         String forwardedFor,
         Optional<End> end) {
     /** What happened. */

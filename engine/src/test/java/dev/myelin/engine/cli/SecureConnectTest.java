@@ -77,14 +77,16 @@ class SecureConnectTest {
     @Test
     void whatTheJdkDoesNotTrustIsRefusedUnlessNobodyChecks() {
         assertThat(run("open")).isEqualTo(1);
-        assertThat(err.toString()).startsWith("error: TLS: ");
+        assertThat(err.toString())
+                .startsWith("error: TLS: ")
+                .contains("(expected: a certificate that --ca, else the JDK");
         assertThat(run("open", "-n")).isZero();
     }
 
     @Test
     void theCertificateOfAnotherHostIsRefusedUnlessNobodyChecks() {
         assertThat(run("other", "--ca", folder.resolve("ca.pem"))).isEqualTo(1);
-        assertThat(err.toString()).startsWith("error: TLS: ");
+        assertThat(err.toString()).startsWith("error: TLS: ").doesNotContain("--ca");
         assertThat(run("other", "--no-check")).isZero();
     }
 
@@ -102,6 +104,12 @@ class SecureConnectTest {
                         folder.resolve("client.key")))
                 .isZero();
         assertThat(out.toString().strip()).isEqualTo("hello");
+    }
+
+    @Test
+    void anAuthorityWithoutCertificatesIsAWrongCall() {
+        assertThat(run("open", "--ca", folder.resolve("client.key"))).isEqualTo(2);
+        assertThat(err.toString()).contains("--ca: ", "(expected: a PEM file with certificates to trust)");
     }
 
     @Test

@@ -86,7 +86,9 @@ class WebSocketCommandTest {
         assertThat(err.toString()).contains("--data");
         assertThat(run("send", "x", "--binary", folder.resolve("none").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("none (expected: a file)");
+        assertThat(err.toString())
+                .contains("none (expected: a file that can be read)")
+                .doesNotContain("Exception");
         assertThat(run("disconnect", "x", "--code", "5")).isEqualTo(1);
         assertThat(err.toString()).contains("code: 5 (expected");
         assertThat(run()).isEqualTo(2);

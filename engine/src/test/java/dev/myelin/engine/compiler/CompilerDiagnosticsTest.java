@@ -12,8 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompilerDiagnosticsTest {
+    private static final String SEND_TO_BACKEND =
+            "<send><endpoint><address uri='ws://localhost:1/'/></endpoint></send>";
 
     static Stream<Arguments> mistakes() {
         return Stream.of(
@@ -208,12 +211,34 @@ class CompilerDiagnosticsTest {
 
     @Test
     void withoutAnOutSequenceTheWarningNamesTheParameter() {
-        CompiledProject project = compile(sequence("in", "<drop/>"), inbound("e", "ws", 9001, ""));
+        CompiledProject project = compile(sequence("in", SEND_TO_BACKEND), inbound("e", "ws", 9001, ""));
 
         assertThat(project.diagnostics())
                 .filteredOn(finding -> finding.code().equals("MYL-2011"))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("ws.outflow.dispatch.sequence"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<respond/>",
+                "<call><endpoint><address uri='http://localhost:1/'/></endpoint></call><respond/>",
+                "<send><endpoint><address uri='connection:group/a'/></endpoint></send>"
+            })
+    void whereNoMessageReachesAWebSocketBackEndNoOutSequenceIsMissed(String mediators) {
+        assertThat(codes(compile(sequence("in", mediators), inbound("e", "ws", 9001, ""))))
+                .doesNotContain("MYL-2011");
+    }
+
+    @Test
+    void anOutSequenceIsMissedWhereOnlyTheHandshakeReachesABackEnd() {
+        CompiledProject project = compile(
+                sequence("in", "<respond/>"),
+                sequence("connect", SEND_TO_BACKEND),
+                inbound("e", "ws", 9001, "<parameter name='ws.connect.sequence'>connect</parameter>"));
+
+        assertThat(codes(project)).contains("MYL-2011");
     }
 
     @Test

@@ -93,6 +93,15 @@ class ManagementLimitsTest {
     }
 
     @Test
+    void aSignedBodyThatIsTooLargeHasTheNameThatAmazonsSdksKnow() throws Exception {
+        Instant now = Instant.now();
+        try (RawWebSocket client = post(signed("admin", now), "x-amz-date: " + time(now), "Content-Length: 131073")) {
+            assertProblem(client, 413);
+            assertThat(client.header("x-amzn-ErrorType")).isEqualTo("PayloadTooLargeException");
+        }
+    }
+
+    @Test
     void aBodyThatIsTooLargeIsAProblem() throws Exception {
         try (RawWebSocket client = post("Authorization: " + BASIC, "Content-Length: 16777217")) {
             assertProblem(client, 413);

@@ -229,7 +229,14 @@ class ManagementTest {
             String messages = path(client) + "/messages";
             assertProblem(post(messages, "text/plain", new byte[] {(byte) 0xC3}), 400, "UTF-8");
             assertProblem(
-                    post(messages, "application/json", "{\"a\":".getBytes(StandardCharsets.US_ASCII)), 400, "JSON");
+                    post(messages, "application/json", "{\"a\":".getBytes(StandardCharsets.US_ASCII)),
+                    400,
+                    "at line 1, column");
+            assertProblem(
+                    post("/management/inbound-endpoints", "application/json", "{".getBytes(StandardCharsets.US_ASCII)),
+                    400,
+                    "close marker for Object at line 1");
+            assertProblem(send(request("/management/connections?cursor=junk")), 400, "cursor: junk");
             assertProblem(
                     post(messages, "application/json", "1 2".getBytes(StandardCharsets.US_ASCII)), 400, "one JSON");
             assertProblem(post(messages, "text/plain", new byte[11]), 413, "ws.max.message.size");
@@ -239,6 +246,10 @@ class ManagementTest {
                     send(request(path(client) + "?reason=" + "r".repeat(124)).DELETE()), 400, "123 bytes");
             assertProblem(post("/management/connections/none/messages", "text/plain", new byte[1]), 404, "none");
             assertProblem(send(request("/management/connections/" + "x".repeat(2000))), 404, "x...");
+            assertThat(post(messages, "text/plain; charset=iso-8859-1", new byte[] {'h', (byte) 0xE9})
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(client.readText()).isEqualTo("h\u00E9");
             assertThat(post(messages, "text/plain", "0123456789".getBytes(StandardCharsets.US_ASCII))
                             .statusCode())
                     .isEqualTo(204);
@@ -356,7 +367,9 @@ class ManagementTest {
                     .header("Authorization", "Basic " + pair)
                     .build();
             assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
-            assertThat(String.join("\n", other.log().lines())).doesNotContain(password);
+            assertThat(String.join("\n", other.log().lines()))
+                    .doesNotContain(password)
+                    .contains(file.toString());
         }
     }
 

@@ -64,12 +64,18 @@ class OpenApiFunctionsTest {
     void aFunctionIsCalledWithTheEventAsJson() throws Exception {
         functionAnswers("{\"statusCode\":200}");
         try (EngineHarness engine = serving();
-                RawWebSocket client = open(engine, "/ws?a=1", "X-Token: secret")) {
+                RawWebSocket client = open(engine, "/ws?a=1&token=x%20y", "X-Token: secret")) {
             String id = client.header(CONNECTION_ID);
             JsonNode connect = received();
             assertThat(backend.last().header("Content-Type")).startsWith("application/json");
             assertThat(connect.path("httpMethod").asText()).isEqualTo("GET");
             assertThat(connect.path("path").asText()).isEqualTo("/ws");
+            assertThat(connect.path("queryStringParameters").toString()).isEqualTo("{\"a\":\"1\",\"token\":\"x y\"}");
+            assertThat(connect.path("headers")
+                            .path("X-Yc-Apigateway-Websocket-Connected-At")
+                            .asText())
+                    .isNotEmpty();
+            assertThat(connect.path("requestContext").has("messageId")).isFalse();
             assertThat(connect.path("headers").path("X-Token").asText()).isEqualTo("secret");
             assertThat(connect.path("requestContext").path("connectionId").asText())
                     .isEqualTo(id);

@@ -6,6 +6,7 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.WebSocketEvent;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
@@ -32,7 +33,15 @@ public final class FunctionRequestMediator implements Processor {
         boolean binary = payload.kind() == Payload.Kind.BINARY;
         String method = method(exchange, event);
         root.put("httpMethod", method);
-        put(root, "path", path(exchange));
+        String uri = uri(exchange);
+        if (uri != null) {
+            QueryStringDecoder decoded = new QueryStringDecoder(uri);
+            root.put("path", decoded.rawPath());
+            if (event == null || event.equals(CONNECT)) {
+                ObjectNode query = root.putObject("queryStringParameters");
+                decoded.parameters().forEach((name, values) -> query.put(name, values.get(values.size() - 1)));
+            }
+        }
         headers(exchange, event, payload, binary, root.putObject("headers"));
         context(exchange, method, root.putObject("requestContext"));
         root.put("body", binary ? Base64.getEncoder().encodeToString(payload.bytes()) : payload.text());
@@ -52,11 +61,9 @@ public final class FunctionRequestMediator implements Processor {
         return method == null ? "POST" : method;
     }
 
-    private static @Nullable String path(Exchange exchange) {
-        String path = text(exchange, "websocket.subscriber.path");
-        path = path == null ? text(exchange, "REST_FULL_REQUEST_PATH") : path;
-        int query = path == null ? -1 : path.indexOf('?');
-        return path == null || query < 0 ? path : path.substring(0, query);
+    private static @Nullable String uri(Exchange exchange) {
+        String uri = text(exchange, "websocket.subscriber.path");
+        return uri == null ? text(exchange, "REST_FULL_REQUEST_PATH") : uri;
     }
 
     /** Those of the handshake while it is under way, those of an HTTP request, and the type of the body. */
@@ -81,6 +88,7 @@ public final class FunctionRequestMediator implements Processor {
         put(headers, "X-Yc-Apigateway-Websocket-Connection-Id", text(exchange, "websocket.connection.id"));
         put(headers, "X-Yc-Apigateway-Websocket-Event-Type", event);
         WebSocketEvent ofSession = MessageContext.of(exchange).source().event(exchange);
+        put(headers, "X-Yc-Apigateway-Websocket-Connected-At", text(exchange, "websocket.connected.at"));
         put(headers, "X-Forwarded-For", ofSession == null ? null : ofSession.forwardedFor());
         if (payload.kind() != Payload.Kind.EMPTY) {
             headers.put(CONTENT_TYPE, binary ? BINARY : JSON);
@@ -90,7 +98,9 @@ public final class FunctionRequestMediator implements Processor {
     private static void context(Exchange exchange, String method, ObjectNode context) {
         put(context, "connectionId", text(exchange, "websocket.connection.id"));
         put(context, "eventType", text(exchange, "websocket.event.type"));
-        put(context, "messageId", text(exchange, "websocket.message.id"));
+        if ("MESSAGE".equals(text(exchange, "websocket.event.type"))) {
+            put(context, "messageId", text(exchange, "websocket.message.id"));
+        }
         String connectedAt = text(exchange, "websocket.connected.at");
         if (connectedAt != null) {
             context.put("connectedAt", Instant.parse(connectedAt).toEpochMilli());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.WebSocketEvent;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Base64;
 
 /** An event of a WebSocket session with its payload as one JSON object, named as Amazon API Gateway names them. */
@@ -18,6 +19,12 @@ final class EventBody {
         if (!event.subprotocols().isEmpty()) {
             root.putObject("headers").put("Sec-WebSocket-Protocol", String.join(", ", event.subprotocols()));
         }
+        event.uri().ifPresent(uri -> {
+            ObjectNode query = root.putObject("queryStringParameters");
+            new QueryStringDecoder(uri)
+                    .parameters()
+                    .forEach((name, values) -> query.put(name, values.get(values.size() - 1)));
+        });
         ObjectNode context = root.putObject("requestContext");
         context.put("connectionId", event.connectionId());
         context.put("eventType", event.type().name());

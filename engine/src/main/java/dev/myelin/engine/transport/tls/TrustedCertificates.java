@@ -18,10 +18,11 @@ final class TrustedCertificates {
         List<X509Certificate> found =
                 type.equals(KeyStores.PEM) ? Pem.certificates(store.file(), content) : of(store, type, content);
         if (found.isEmpty()) {
-            boolean locked = store.password().value().isEmpty();
+            boolean pem = type.equals(KeyStores.PEM);
+            boolean locked = !pem && store.password().value().isEmpty();
             throw KeyStores.wrong(
                     store.file(),
-                    "a key store with certificates to trust"
+                    (pem ? "a PEM file" : "a key store") + " with certificates to trust"
                             + (locked ? "; " + store.password().setting() + " is not set" : ""));
         }
         return found;

@@ -7,14 +7,19 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.session.CloseStatus;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** What the inbound sequence said to a handshake. */
 sealed interface HandshakeOutcome {
-    /** The client gets its 101. */
-    record Accept() implements HandshakeOutcome {}
+    /**
+     * The client gets its 101.
+     *
+     * @param subprotocol what the sequence, or the HTTP back-end that it asked, chose; empty for none
+     */
+    record Accept(String subprotocol) implements HandshakeOutcome {}
 
     /**
      * The client gets its 101 and then a close frame (MI's way of refusing).
@@ -37,7 +42,13 @@ sealed interface HandshakeOutcome {
             return new Refuse(reply(exchange, status, true));
         }
         CloseStatus close = closeRequested(exchange);
-        return close == null ? new Accept() : new AcceptAndClose(close);
+        return close == null ? new Accept(subprotocol(exchange)) : new AcceptAndClose(close);
+    }
+
+    private static String subprotocol(Exchange exchange) {
+        String chosen =
+                MessageContext.text(exchange, Scope.TRANSPORT, HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL.toString());
+        return chosen == null ? "" : chosen.strip();
     }
 
     /** What a fault means: the status that the fault sequence set, else that of the fault. */

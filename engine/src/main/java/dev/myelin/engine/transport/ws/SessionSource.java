@@ -180,6 +180,7 @@ final class SessionSource implements Source, SessionOwned {
                 session.connectedAt(),
                 message ? Optional.of(messageId(exchange)) : Optional.empty(),
                 connect ? session.client().offeredSubprotocols() : List.of(),
+                connect ? Optional.of(session.request().uri()) : Optional.empty(),
                 Forwarding.forwardedFor(session.request()),
                 disconnect()
                         ? Optional.of(new WebSocketEvent.End(

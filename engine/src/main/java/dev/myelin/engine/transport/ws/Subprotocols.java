@@ -47,7 +47,7 @@ final class Subprotocols {
      * Chooses: the back-end's choice if the client offered it, else a plug-in's, else MI's {@code synapse(...)}.
      *
      * @param offered by the client, best first
-     * @param ofBackend the primary leg's choice; empty for none
+     * @param ofBackend the choice of the primary leg, else that of the connect sequence; empty for none
      * @param ofPlugins the subprotocols that plug-ins handle
      */
     static Choice choose(List<String> offered, String ofBackend, List<String> ofPlugins) {

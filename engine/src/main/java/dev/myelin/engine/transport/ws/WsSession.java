@@ -57,7 +57,7 @@ final class WsSession implements LiveSession, LegListener {
     private volatile CloseStatus end = CloseStatus.EMPTY;
     private volatile String subprotocol = "";
     private String contentType = "";
-    private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept();
+    private volatile HandshakeOutcome outcome = new HandshakeOutcome.Accept("");
     private @Nullable SessionRelay relay;
 
     WsSession(
@@ -221,18 +221,18 @@ final class WsSession implements LiveSession, LegListener {
         } else if (relays() && legs.opened() == BackendLegs.Opened.CONFLICTING) {
             refuse(HttpReply.of(502, "an extension with one of several back-ends"), CloseCause.HANDSHAKE_REFUSED);
         } else {
-            accept();
+            accept(result instanceof HandshakeOutcome.Accept accepted ? accepted.subprotocol() : "");
             if (result instanceof HandshakeOutcome.AcceptAndClose close) {
                 close(CloseCause.SEQUENCE, close.status());
             }
         }
     }
 
-    private void accept() {
+    private void accept(String ofSequence) {
         handshake.answer();
         BackendLeg primary = legs.primary();
-        Subprotocols.Choice choice = Subprotocols.choose(
-                client.offeredSubprotocols(), primary == null ? "" : primary.subprotocol(), client.handlers());
+        String chosen = primary == null || primary.subprotocol().isEmpty() ? ofSequence : primary.subprotocol();
+        Subprotocols.Choice choice = Subprotocols.choose(client.offeredSubprotocols(), chosen, client.handlers());
         subprotocol = choice.subprotocol();
         contentType = choice.contentType().isEmpty()
                 ? inbound.settings().protocol().defaultContentType()

@@ -50,6 +50,8 @@ class GroupsTest {
                 + "<sequence name='work'><filter source=\"get-property('websocket.event.type')\" regex='MESSAGE'><then>"
                 + "<switch source='json-eval($.do)'>"
                 + "<case regex='join'><m:join xmlns:m='urn:myelin:mediation' group='{json-eval($.group)}'/></case>"
+                + "<case regex='joinByName'><property name='team' expression='json-eval($.group)'/>"
+                + "<m:join xmlns:m='urn:myelin:mediation' group='{team}'/></case>"
                 + "<case regex='leave'><m:leave xmlns:m='urn:myelin:mediation' group='{json-eval($.group)}'/></case>"
                 + "<case regex='label'><m:label xmlns:m='urn:myelin:mediation' name='mood' expression='json-eval($.mood)'/>"
                 + "<payloadFactory media-type='text'><format>mood $1</format><args>"
@@ -98,6 +100,15 @@ class GroupsTest {
 
     private static String id(RawWebSocket client) {
         return client.header("X-Websocket-Connection-Id");
+    }
+
+    @Test
+    void aNameInBracesIsThePropertyOfThatName() throws Exception {
+        try (RawWebSocket client = work()) {
+            client.text("{\"do\": \"joinByName\", \"group\": \"team 7\"}");
+            assertThat(client.readText()).startsWith("{");
+            assertThat(members("team 7")).isEqualTo(1);
+        }
     }
 
     private static int members(String group) {

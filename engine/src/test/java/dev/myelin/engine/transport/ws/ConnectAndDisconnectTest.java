@@ -45,10 +45,13 @@ class ConnectAndDisconnectTest {
                 inbound("relayed", "relay", "ws.connect.sequence=opens", "ws.disconnect.sequence=disconnect"),
                 inbound("unsent", "message", "ws.connect.sequence=unsent", "onError=explains"),
                 inbound("shown", "message", "ws.connect.sequence=shown"),
+                inbound("limited", "message", EVENTS, "ws.subprotocols=v1,v3"),
+                inbound("choosing", "message", "ws.connect.sequence=chooses"),
                 sequence("message", text("message $1", get("websocket.event.type")) + "<respond/>"),
                 sequence("connect", call(url("/connect")) + "<respond/>"),
                 sequence("disconnect", text("bye") + call(url("/disconnect"))),
                 sequence("sends", send(url("/connect"))),
+                sequence("chooses", "<property name='Sec-WebSocket-Protocol' value='v2' scope='transport'/><respond/>"),
                 sequence(
                         "refuses",
                         "<property name='X-Why' value='rules' scope='transport'/>" + text("no entry")
@@ -98,6 +101,25 @@ class ConnectAndDisconnectTest {
                     .isEqualTo("POST"));
             client.text("one");
             assertThat(client.readText()).isEqualTo("message MESSAGE");
+        }
+    }
+
+    @Test
+    void theHttpBackEndOfTheConnectSequenceChoosesTheSubprotocol() throws Exception {
+        http.answers("/connect", request -> new Answer(200, "text/plain", "", Map.of("Sec-WebSocket-Protocol", "v2")));
+        assertThat(subprotocol("all", "v1, v2")).isEqualTo("v2");
+        assertThat(subprotocol("all", "v1")).as("not offered").isEmpty();
+        assertThat(subprotocol("limited", "v1, v2, v3")).as("not allowed").isEmpty();
+        assertThat(subprotocol("choosing", "v1, v2")).as("chosen by a sequence").isEqualTo("v2");
+        http.answers("/connect", 200, "text/plain", "welcome");
+        assertThat(subprotocol("all", "v1, v2")).as("no choice").isEmpty();
+    }
+
+    private static String subprotocol(String endpoint, String offer) throws Exception {
+        try (RawWebSocket client =
+                RawWebSocket.connect(engine.wsPort(endpoint), "/", "Sec-WebSocket-Protocol: " + offer)) {
+            assertThat(client.status()).isEqualTo(101);
+            return client.header("Sec-WebSocket-Protocol");
         }
     }
 

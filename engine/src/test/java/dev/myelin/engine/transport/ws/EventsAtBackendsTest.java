@@ -163,7 +163,7 @@ class EventsAtBackendsTest {
         String id;
         byte[] bytes = {0, (byte) 0xFF, 'x'};
         try (RawWebSocket client = RawWebSocket.open(
-                engine.wsPort("aws"), "/", "Sec-WebSocket-Protocol: chat", "X-Forwarded-For: 10.1.2.3")) {
+                engine.wsPort("aws"), "/?token=x%20y", "Sec-WebSocket-Protocol: chat", "X-Forwarded-For: 10.1.2.3")) {
             id = client.header("X-Websocket-Connection-Id");
             client.text("<ä>");
             client.readText();
@@ -194,8 +194,10 @@ class EventsAtBackendsTest {
         JsonNode connect = json.readTree(came.get(0).body());
         assertThat(connect.at("/requestContext/eventType").asText()).isEqualTo("CONNECT");
         assertThat(connect.at("/headers/Sec-WebSocket-Protocol").asText()).isEqualTo("chat");
+        assertThat(connect.at("/queryStringParameters").toString()).isEqualTo("{\"token\":\"x y\"}");
         assertThat(connect.at("/isBase64Encoded")).isEqualTo(json.readTree("false"));
         JsonNode message = json.readTree(came.get(1).body());
+        assertThat(message.has("queryStringParameters")).isFalse();
         assertThat(message.at("/requestContext/eventType").asText()).isEqualTo("MESSAGE");
         assertThat(message.at("/requestContext/messageId").asText()).isNotEmpty();
         assertThat(message.at("/body").asText()).isEqualTo("<ä>");

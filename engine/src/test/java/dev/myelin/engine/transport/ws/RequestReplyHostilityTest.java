@@ -242,6 +242,9 @@ class RequestReplyHostilityTest {
     @Test
     void eachRequestOfABatchCounts() throws Exception {
         assertThat(answer(post("rpc", batch(1001))).statusCode()).isEqualTo(400);
+        assertThat(answer(post("rpc", "[]")).statusCode())
+                .as("nothing is asked")
+                .isEqualTo(400);
         CompletableFuture<HttpResponse<String>> one = post("rpc", batch(1000));
         try (ScriptedBackend.Peer peer = backend.next()) {
             String first = id(peer.read());

@@ -38,6 +38,7 @@ class RoutingByContentTest {
                 + send(others.address("/others")) + "</default></switch>";
         engine = Artefacts.engine(
                 inbound("in", "route", "onError=said", "ws.default.content.type=application/json"),
+                inbound("untyped", "route", "onError=said"),
                 inbound("all", "routeAll", "onError=said", "ws.default.content.type=application/json"),
                 sequence("route", onHandshake("", choice)),
                 sequence("routeAll", choice),
@@ -89,6 +90,28 @@ class RoutingByContentTest {
                     assertThat(client.read().text()).isEqualTo("of prices");
                 }
             }
+        }
+    }
+
+    @Test
+    void whatIsNoJsonAndDoesNotSaySoGoesToTheDefault() throws Exception {
+        try (RawWebSocket client = RawWebSocket.open(engine.wsPort("untyped"), "/")) {
+            client.text("hello");
+            try (ScriptedBackend.Peer other = others.next()) {
+                assertThat(other.read().text()).isEqualTo("hello");
+                client.binary(new byte[] {1, 2});
+                assertThat(other.read().payload()).containsExactly(1, 2);
+                client.text("{\"to\": \"ord");
+                assertThat(other.read().text()).isEqualTo("{\"to\": \"ord");
+            }
+            client.text(to("orders", 1));
+            try (ScriptedBackend.Peer order = orders.next()) {
+                assertThat(order.read().text()).isEqualTo(to("orders", 1));
+            }
+        }
+        try (RawWebSocket client = RawWebSocket.open(engine.wsPort("in"), "/")) {
+            client.text("hello");
+            assertThat(client.readText()).as("it says that it is JSON").isEqualTo("{\"failed\": true}");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.myelin.engine.transport.ws.correlation;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.myelin.engine.message.JsonReason;
 import dev.myelin.engine.message.Payload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class GraphQlDialect implements Dialect {
             }
         } catch (IOException broken) {
             throw Request.wrong("The request is not of GraphQL: (expected: a JSON object with query; "
-                    + String.valueOf(broken.getMessage()).lines().findFirst().orElse("") + ")");
+                    + JsonReason.of(broken) + ")");
         }
         return new Request(
                 null,

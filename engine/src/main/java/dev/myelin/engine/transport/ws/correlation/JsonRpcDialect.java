@@ -1,5 +1,6 @@
 package dev.myelin.engine.transport.ws.correlation;
 
+import dev.myelin.engine.message.JsonReason;
 import dev.myelin.engine.message.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,10 @@ final class JsonRpcDialect implements Dialect {
         try {
             message = RpcMessage.of(json);
         } catch (IOException broken) {
-            throw Request.wrong("The request is not JSON-RPC: " + first(String.valueOf(broken.getMessage())));
+            throw Request.wrong("The request is not JSON-RPC: " + JsonReason.of(broken));
+        }
+        if (message.isEmptyBatch()) {
+            throw Request.wrong("The request is an empty batch (expected: at least one message)");
         }
         if (!message.isRequest()) {
             // Notifications, or what a caller answers to the back-end: nobody replies.
@@ -39,10 +43,6 @@ final class JsonRpcDialect implements Dialect {
             ids.add(message.id(i));
         }
         return new Request(null, ids, first -> message.with(i -> message.numbered(i, first + i)));
-    }
-
-    private static String first(String lines) {
-        return lines.lines().findFirst().orElse("");
     }
 
     @Override

@@ -16,6 +16,7 @@ final class RpcMessage {
     private final byte[] content;
     private final List<JsonMembers.Span> ids = new ArrayList<>(1);
     private boolean batch;
+    private int parts;
     private boolean wrongId;
     private boolean requests;
     private boolean replies;
@@ -69,6 +70,7 @@ final class RpcMessage {
 
         @Override
         public void end() {
+            parts++;
             boolean request = method || !result;
             requests |= request && id != null;
             replies |= !request;
@@ -84,6 +86,11 @@ final class RpcMessage {
 
     boolean isBatch() {
         return batch;
+    }
+
+    /** Whether it is a batch with nothing in it, which is no message (JSON-RPC 2.0 section 6). */
+    boolean isEmptyBatch() {
+        return batch && parts == 0;
     }
 
     /** Whether any of its ids is that of a request. */
