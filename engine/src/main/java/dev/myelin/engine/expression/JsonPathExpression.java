@@ -77,9 +77,11 @@ final class JsonPathExpression extends CompiledExpression {
 
     @Override
     public String choice(Exchange exchange) {
-        boolean nothingThere =
-                root == JsonRoot.PAYLOAD && !whole && Payload.of(exchange).structure() == null;
-        return nothingThere ? "" : text(exchange);
+        return root == JsonRoot.PAYLOAD && !whole && hasNoJson(Payload.of(exchange)) ? "" : text(exchange);
+    }
+
+    private static boolean hasNoJson(Payload payload) {
+        return !payload.isForm() && payload.structure() == null;
     }
 
     @Override

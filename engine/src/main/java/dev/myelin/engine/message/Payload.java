@@ -342,8 +342,7 @@ public final class Payload {
     }
 
     private JsonNode toJson() {
-        boolean form = MessageFormat.isForm(contentType) || MessageFormat.isMultipart(contentType);
-        return form || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML
+        return isForm() || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML
                 ? XmlJson.of(bodyOf(tree()))
                 : parseJson();
     }
@@ -352,6 +351,11 @@ public final class Payload {
     public JsonNode jsonWithTexts() {
         boolean xml = MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
         return xml ? XmlJson.withTexts(bodyOf(tree())) : json();
+    }
+
+    /** Whether it is a form, {@code multipart/form-data} included: as JSON it is what its XML becomes. */
+    public boolean isForm() {
+        return MessageFormat.isForm(contentType) || MessageFormat.isMultipart(contentType);
     }
 
     private static XdmNode bodyOf(EnvelopeBuilder.Tree tree) {

@@ -52,6 +52,10 @@ class MultipartTest {
                         "edits",
                         "<enrich><source type='inline' clone='true'><extra xmlns=''>more</extra></source>"
                                 + "<target action='child' xpath='//mediate'/></enrich>" + TO_MULTIPART + SEND)
+                + Lab.proxy(
+                        "chooses",
+                        "<switch source='json-eval($..title)'><case regex='.*neu.*'>" + SEND
+                                + "</case><default><drop/></default></switch>")
                 + Lab.proxy("fromForm", TO_MULTIPART + "<respond/>"));
     }
 
@@ -74,6 +78,15 @@ class MultipartTest {
                         + ", json = Grün & <neu>"));
         assertThat(lab.backend.last().body()).isEqualTo(BODY);
         assertThat(lab.backend.last().header("Content-Type")).isEqualTo(TYPE);
+    }
+
+    @Test
+    void aFieldOfAFormDecides() {
+        assertThat(lab.post("chooses", TYPE, BODY).statusCode()).isEqualTo(200);
+        assertThat(lab.post("chooses", "application/x-www-form-urlencoded", "title=neu")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(lab.backend.requests()).hasSize(2);
     }
 
     @Test

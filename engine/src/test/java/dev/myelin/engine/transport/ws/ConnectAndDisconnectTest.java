@@ -47,6 +47,8 @@ class ConnectAndDisconnectTest {
                 inbound("shown", "message", "ws.connect.sequence=shown"),
                 inbound("limited", "message", EVENTS, "ws.subprotocols=v1,v3"),
                 inbound("choosing", "message", "ws.connect.sequence=chooses"),
+                inbound("looking", "message", "ws.connect.sequence=looks"),
+                sequence("looks", "<log level='full'/><drop/>"),
                 sequence("message", text("message $1", get("websocket.event.type")) + "<respond/>"),
                 sequence("connect", call(url("/connect")) + "<respond/>"),
                 sequence("disconnect", text("bye") + call(url("/disconnect"))),
@@ -113,6 +115,8 @@ class ConnectAndDisconnectTest {
         assertThat(subprotocol("choosing", "v1, v2")).as("chosen by a sequence").isEqualTo("v2");
         http.answers("/connect", 200, "text/plain", "welcome");
         assertThat(subprotocol("all", "v1, v2")).as("no choice").isEmpty();
+        assertThat(subprotocol("all", "v1")).as("no choice of one").isEmpty();
+        assertThat(subprotocol("looking", "v1")).as("only looked at").isEmpty();
     }
 
     private static String subprotocol(String endpoint, String offer) throws Exception {
