@@ -191,6 +191,12 @@ public final class Payload {
         return made;
     }
 
+    /** As {@link #json()}, with XML turned into it by other rules. */
+    public JsonNode json(XmlRules rules) {
+        boolean xml = kind() != Kind.EMPTY && MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
+        return xml ? XmlJson.of(bodyOf(tree()), rules) : json();
+    }
+
     /** As {@link #json()} where the content is JSON or XML, or begins like JSON and is JSON; null for everything else. */
     public @Nullable JsonNode structure() {
         if (json != null || !textual) {

@@ -76,7 +76,7 @@ class MessageFormatsTest {
             delimiter = '|',
             value = {
                 "<a>1</a> | {\"a\":1}",
-                "<a><b>x</b><b>y</b><c/></a> | {\"a\":{\"b\":[\"x\",\"y\"],\"c\":\"\"}}",
+                "<a><b>x</b><b>y</b><c/></a> | {\"a\":{\"b\":[\"x\",\"y\"],\"c\":null}}",
                 "<a id='7'>x</a> | {\"a\":{\"@id\":\"7\",\"$\":\"x\"}}",
                 "<p:a xmlns:p='urn:p'><p:b>true</p:b></p:a> | {\"a\":{\"b\":true}}",
                 "<jsonObject><a>1.50</a></jsonObject> | {\"a\":1.50}",

@@ -147,7 +147,16 @@ class TransformationsTest {
                 + answer(
                         "untyped",
                         "<jsontransform><property name=\"synapse.commons.json.output.autoPrimitive\""
-                                + " value=\"false\"/></jsontransform>");
+                                + " value=\"false\"/></jsontransform>")
+                + answer(
+                        "rules",
+                        "<jsontransform><property name=\"synapse.commons.enableXmlNullForEmptyElement\""
+                                + " value=\"false\"/><property value=\"1[0-9]+\""
+                                + " name=\"synapse.commons.json.output.disableAutoPrimitive.regex\"/></jsontransform>")
+                + answer(
+                        "ignored",
+                        "<jsontransform><property name=\"synapse.commons.json.preserve.namespace\" value=\"true\"/>"
+                                + "</jsontransform>");
     }
 
     @AfterAll
@@ -263,6 +272,17 @@ class TransformationsTest {
         assertThat(Lab.type(answer)).startsWith(JSON);
         assertThat(xml("types", "<order><tag>x</tag></order>"))
                 .isEqualTo("fault: jsontransform: $.order.tag: x (expected: integer)");
+        assertThat(xml("types", "<order><id/><tag/></order>")).isEqualTo("{\"order\":{\"id\":null,\"tag\":[]}}");
         assertThat(xml("untyped", "<a><b>1</b></a>")).isEqualTo("{\"a\":{\"b\":\"1\"}}");
+    }
+
+    @Test
+    void propertiesOfJsontransformSayHowXmlBecomesJson() {
+        assertThat(xml("rules", "<a><b/><c>12</c><d>1</d></a>")).isEqualTo("{\"a\":{\"b\":\"\",\"c\":\"12\",\"d\":1}}");
+        assertThat(lab.engine.engine().diagnostics())
+                .filteredOn(each -> each.code().equals("MYL-2092"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.message())
+                        .startsWith("jsontransform: property synapse.commons.json.preserve.namespace has no effect"));
     }
 }
