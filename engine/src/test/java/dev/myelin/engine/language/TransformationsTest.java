@@ -57,7 +57,8 @@ class TransformationsTest {
     }
 
     private static String stylesheets() {
-        return stylesheet(
+        return unescaping()
+                + stylesheet(
                         "Sheet",
                         "<xsl:param name=\"who\"/><xsl:template match=\"/order\"><sent to=\"{$who}\">"
                                 + "<xsl:value-of select=\"id\"/></sent></xsl:template>")
@@ -94,6 +95,19 @@ class TransformationsTest {
                                 + " scope=\"transport\"/>")
                 + answer("envelope", "<xslt key=\"Envelope\" source=\"/*\"/>")
                 + answer("fast", "<fastXSLT key=\"Envelope\"/>");
+    }
+
+    private static String unescaping() {
+        return stylesheet(
+                        "Unwrap",
+                        "<xsl:output indent=\"yes\"/><xsl:template match=\"/\"><out><a/>"
+                                + "<xsl:value-of select=\"//text()\" disable-output-escaping=\"yes\"/></out></xsl:template>")
+                + stylesheet(
+                        "Bare",
+                        "<xsl:template match=\"/\">"
+                                + "<xsl:value-of select=\"//text()\" disable-output-escaping=\"yes\"/></xsl:template>")
+                + answer("unwrap", "<xslt key=\"Unwrap\"/>")
+                + answer("bare", "<xslt key=\"Bare\"/>");
     }
 
     private static String queries() {
@@ -189,6 +203,14 @@ class TransformationsTest {
         HttpResponse<String> answer = lab.post("property", XML, ORDER);
         assertThat(answer.body()).isEqualTo(ORDER);
         assertThat(answer.headers().firstValue("made")).contains("id=5");
+    }
+
+    @Test
+    void textThatAStylesheetWritesUnescapedIsMarkup() {
+        assertThat(xml("unwrap", "<x>&lt;b n=\"1\">c&lt;/b></x>")).isEqualTo("<out><a/><b n=\"1\">c</b></out>");
+        assertThat(xml("bare", "<x>&lt;b/></x>")).isEqualTo("<b/>");
+        assertThat(xml("bare", "<x>text</x>")).isEqualTo("text");
+        assertThat(xml("unwrap", "<x>&lt;b></x>")).startsWith("fault: ");
     }
 
     @Test
