@@ -45,7 +45,7 @@ final class XPaths {
             checkFunctions(source, root);
             return new XPathExpression(source, executable, variables(source, executable), XPathLimits.mark(root));
         } catch (SaxonApiException broken) {
-            throw new ExpressionSyntaxException(source + ": " + explain(broken));
+            throw new ExpressionSyntaxException(source + ": " + explain(broken), OtherLanguage.hint(source));
         }
     }
 
@@ -113,7 +113,7 @@ final class XPaths {
 
     private static void checkFunctions(String source, Expression expression) {
         if (expression instanceof ErrorExpression error && NO_SUCH_FUNCTION.equals(error.getErrorCodeLocalPart())) {
-            throw new ExpressionSyntaxException(source + ": " + plain(error.getMessage()));
+            throw new ExpressionSyntaxException(source + ": " + plain(error.getMessage()), OtherLanguage.hint(source));
         }
         for (Operand operand : expression.operands()) {
             checkFunctions(source, operand.getChildExpression());
@@ -130,6 +130,8 @@ final class XPaths {
     }
 
     private static String plain(String message) {
-        return message.replace("Q{" + FN_NAMESPACE + "}", "").replace("<eof>", "end of expression");
+        return message.replace("Q{" + FN_NAMESPACE + "}", "")
+                .replace("<eof>", "end of expression")
+                .replace(". External function calls have been disabled", "");
     }
 }
