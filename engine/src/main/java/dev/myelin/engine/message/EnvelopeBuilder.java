@@ -118,6 +118,26 @@ final class EnvelopeBuilder {
         });
     }
 
+    /** {@code multipart/form-data} as {@code <mediate>} with an element for each part. */
+    static Tree ofParts(List<Multipart.Part> parts) {
+        return build(builder -> {
+            builder.wrap();
+            builder.start("mediate");
+            for (Multipart.Part part : parts) {
+                builder.start(JsonNames.toXml(part.name()));
+                String file = part.file();
+                if (file != null) {
+                    builder.attribute(Multipart.FILENAME, file);
+                    builder.attribute(Multipart.TYPE, part.contentType());
+                    builder.attribute(Multipart.ENCODING, Multipart.BASE64);
+                }
+                builder.out.text(part.content());
+                builder.out.end();
+            }
+            builder.out.end();
+        });
+    }
+
     static Tree empty() {
         return build(EnvelopeBuilder::wrap);
     }
@@ -257,6 +277,10 @@ final class EnvelopeBuilder {
 
     private void start(String name) throws XPathException {
         out.start(XMLConstants.DEFAULT_NS_PREFIX, name, XMLConstants.NULL_NS_URI);
+    }
+
+    private void attribute(String name, String value) {
+        out.attribute(XMLConstants.DEFAULT_NS_PREFIX, XMLConstants.NULL_NS_URI, name, value);
     }
 
     private static String orEmpty(@Nullable String text) {

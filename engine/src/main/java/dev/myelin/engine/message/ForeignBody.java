@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Bodies that plain Camel routes and components set, turned into payloads. */
 final class ForeignBody {
     private static final String CONTENT_TYPE = "Content-Type";
+    /** Bytes of content that a route may answer with in a content coding. */
+    private static final int MAX_CONTENT = 64 << 20;
 
     private ForeignBody() {}
 
@@ -22,12 +24,24 @@ final class ForeignBody {
         boolean text = body instanceof CharSequence || body instanceof Number || body instanceof Boolean;
         Payload payload = text
                 ? Payload.ofText(String.valueOf(body), contentType)
-                : Payload.ofBytes(bytes(exchange, body), contentType);
+                : received(exchange, bytes(exchange, body), contentType);
         if (!payload.contentType().equals(contentType)) {
             exchange.getMessage().setHeader(CONTENT_TYPE, payload.contentType());
         }
         exchange.getMessage().setBody(payload);
         return payload;
+    }
+
+    private static Payload received(Exchange exchange, byte[] bytes, String contentType) {
+        Object header = exchange.getMessage().getHeader(ContentCoding.HEADER);
+        return ContentCoding.of(header == null ? null : header.toString(), MAX_CONTENT)
+                .filter(coding -> isGzip(bytes)) // many components undo it and leave the header
+                .map(coding -> Payload.ofBytes(bytes, contentType, coding))
+                .orElseGet(() -> Payload.ofBytes(bytes, contentType));
+    }
+
+    private static boolean isGzip(byte[] bytes) {
+        return bytes.length > 1 && bytes[0] == (byte) 0x1F && bytes[1] == (byte) 0x8B;
     }
 
     private static byte[] bytes(Exchange exchange, @Nullable Object body) {

@@ -17,6 +17,8 @@ public enum MessageFormat {
     TEXT("text/plain"),
     /** {@code a=1&b=2}. */
     FORM("application/x-www-form-urlencoded"),
+    /** {@code multipart/form-data}. */
+    MULTIPART("multipart/form-data"),
     /** Anything else: left as it is. */
     BINARY("application/octet-stream");
 
@@ -42,7 +44,7 @@ public enum MessageFormat {
             case XML -> ofXml(contentType);
             case JSON -> JSON;
             case TEXT -> isForm(contentType) ? FORM : TEXT;
-            case UNKNOWN, BINARY -> BINARY;
+            case UNKNOWN, BINARY -> isMultipart(contentType) ? MULTIPART : BINARY;
         };
     }
 
@@ -58,6 +60,11 @@ public enum MessageFormat {
 
     static boolean isForm(String contentType) {
         return contentType.regionMatches(true, 0, FORM.contentType, 0, FORM.contentType.length());
+    }
+
+    /** Whether a content type is {@code multipart/form-data}. */
+    public static boolean isMultipart(String contentType) {
+        return contentType.regionMatches(true, 0, MULTIPART.contentType, 0, MULTIPART.contentType.length());
     }
 
     private static MessageFormat ofXml(String contentType) {

@@ -16,6 +16,7 @@ import org.apache.camel.Exchange;
 public final class OutgoingFormat {
     private static final String MESSAGE_TYPE = "messageType";
     private static final String CONTENT_TYPE = "ContentType";
+    private static final String DECODE_MULTIPART = "DECODE_MULTIPART_DATA";
     private static final String ACTION = "Action";
     private static final String SOAP_ACTION = "SOAPAction";
 
@@ -37,7 +38,10 @@ public final class OutgoingFormat {
     private static void convert(Exchange exchange, String wanted) {
         Payload payload = Payload.of(exchange);
         if (!isSameType(payload.contentType(), wanted)) {
-            Payload made = converted(payload, MessageFormat.ofContentType(wanted), wanted);
+            MessageFormat format = MessageFormat.ofContentType(wanted);
+            Payload made = format == MessageFormat.MULTIPART
+                    ? multipart(payload, MessageContext.isTrueAnywhere(exchange, DECODE_MULTIPART))
+                    : converted(payload, format, wanted);
             if (made != payload) {
                 exchange.getMessage().setBody(made);
             }
@@ -115,8 +119,8 @@ public final class OutgoingFormat {
     /** The payload in another format; the same where there is no conversion, such as for binary. */
     static Payload converted(Payload payload, MessageFormat format, String type) {
         if (payload.kind() == Payload.Kind.EMPTY
-                || !payload.isText()
-                || payload.contentType().isEmpty()) {
+                || payload.contentType().isEmpty()
+                || !payload.isText() && !MessageFormat.isMultipart(payload.contentType())) {
             return payload;
         }
         return switch (format) {
@@ -125,6 +129,7 @@ public final class OutgoingFormat {
             case JSON -> json(payload, type);
             case TEXT -> text(payload, type);
             case FORM -> MessageFormat.isForm(payload.contentType()) ? payload : Payload.ofText(form(payload), type);
+            case MULTIPART -> multipart(payload, false);
             case BINARY -> payload;
         };
     }
@@ -153,6 +158,16 @@ public final class OutgoingFormat {
         }
         List<XdmNode> content = Envelopes.elements(Envelopes.body(payload.envelope()));
         return content.isEmpty() ? Payload.ofText("", type) : Payload.ofJson(XmlJson.of(content.get(0)), type);
+    }
+
+    private static Payload multipart(Payload payload, boolean decodes) {
+        if (payload.kind() == Payload.Kind.EMPTY
+                || !payload.isText()
+                || payload.contentType().isEmpty()) {
+            return payload;
+        }
+        List<XdmNode> content = Envelopes.elements(Envelopes.body(payload.envelope()));
+        return content.isEmpty() ? payload : Multipart.of(content.get(0), decodes);
     }
 
     private static Payload text(Payload payload, String type) {

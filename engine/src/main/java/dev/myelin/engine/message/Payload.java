@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import net.sf.saxon.s9api.XdmNode;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +33,16 @@ public final class Payload {
     private final String contentType;
     private final boolean textual;
     private final boolean frame;
-    /** At least one of these four is there from the start. */
+    /** As it came, in a content coding. At least one of these five is there from the start. */
+    private final @Nullable Coded coded;
+
     private @Nullable ByteBuf buffer;
 
     private @Nullable String text;
     private @Nullable JsonNode json;
     private EnvelopeBuilder.@Nullable Tree tree;
+
+    private record Coded(byte[] content, ContentCoding coding) {}
 
     /** Made of a view; the text is written from it when somebody asks. */
     private Payload(@Nullable JsonNode json, EnvelopeBuilder.@Nullable Tree tree, String contentType) {
@@ -48,6 +53,17 @@ public final class Payload {
 
     private Payload(
             @Nullable ByteBuf buffer, @Nullable String text, String contentType, boolean textual, boolean frame) {
+        this(null, buffer, text, contentType, textual, frame);
+    }
+
+    private Payload(
+            @Nullable Coded coded,
+            @Nullable ByteBuf buffer,
+            @Nullable String text,
+            String contentType,
+            boolean textual,
+            boolean frame) {
+        this.coded = coded;
         this.buffer = buffer;
         this.text = text;
         this.contentType = contentType;
@@ -85,6 +101,15 @@ public final class Payload {
         return new Payload(Unpooled.wrappedBuffer(content), null, contentType, textual, false);
     }
 
+    /** As {@link #ofBytes(byte[], String)}, of bytes in a content coding, which is undone when somebody looks at the content. */
+    public static Payload ofBytes(byte[] content, String contentType, ContentCoding coding) {
+        boolean textual = MediaTypes.isText(contentType);
+        if (textual && coding.isKnown() && !MediaTypes.charsetOf(contentType).equals(StandardCharsets.UTF_8)) {
+            return ofBytes(coding.undo(content), contentType);
+        }
+        return new Payload(new Coded(content, coding), null, null, contentType, textual, false);
+    }
+
     /** JSON made by a mediator; nobody changes {@code json} afterwards. */
     public static Payload ofJson(JsonNode json, String contentType) {
         return new Payload(json, null, contentType);
@@ -105,9 +130,9 @@ public final class Payload {
         return body instanceof Payload payload ? payload : ForeignBody.convert(exchange, body);
     }
 
-    /** Whether empty, text or binary. */
+    /** Whether empty, text or binary; what is in a content coding counts as not empty until somebody looks at it. */
     public Kind kind() {
-        if (size() == 0) {
+        if ((coded == null || buffer != null) && size() == 0) {
             return Kind.EMPTY;
         }
         return textual ? Kind.TEXT : Kind.BINARY;
@@ -125,7 +150,25 @@ public final class Payload {
 
     /** Whether it was made as text, JSON or XML: its bytes are UTF-8. */
     public boolean isMade() {
-        return buffer == null;
+        return buffer == null && coded == null;
+    }
+
+    /** The content coding that this came in; empty where it came in none, or was made. */
+    public Optional<ContentCoding> coding() {
+        return coded == null ? Optional.empty() : Optional.of(coded.coding());
+    }
+
+    /** The bytes as they came, in their {@link #coding()}; the {@link #bytes()} where there is none. Nobody changes them. */
+    public byte[] codedBytes() {
+        return coded == null ? bytes() : coded.content();
+    }
+
+    /** The bytes that came, without their content coding; null for what was made. */
+    private @Nullable ByteBuf received() {
+        if (buffer == null && coded != null) {
+            buffer = Unpooled.wrappedBuffer(coded.coding().undo(coded.content()));
+        }
+        return buffer;
     }
 
     /** The content type it came or was made with; empty when unknown. */
@@ -138,7 +181,7 @@ public final class Payload {
      * ByteBuf#retainedDuplicate()} does both). Text is UTF-8.
      */
     public ByteBuf buffer() {
-        ByteBuf made = buffer;
+        ByteBuf made = received();
         if (made == null) {
             made = Unpooled.wrappedBuffer(text().getBytes(StandardCharsets.UTF_8));
             buffer = made;
@@ -148,19 +191,22 @@ public final class Payload {
 
     /** The bytes, copied. */
     public byte[] bytes() {
-        return buffer == null ? text().getBytes(StandardCharsets.UTF_8) : ByteBufUtil.getBytes(buffer);
+        ByteBuf came = received();
+        return came == null ? text().getBytes(StandardCharsets.UTF_8) : ByteBufUtil.getBytes(came);
     }
 
     /** How many bytes. */
     public int size() {
-        return buffer == null ? ByteBufUtil.utf8Bytes(text()) : buffer.readableBytes();
+        ByteBuf came = received();
+        return came == null ? ByteBufUtil.utf8Bytes(text()) : came.readableBytes();
     }
 
     /** The content as text; bytes are read as UTF-8. */
     public String text() {
         String made = text;
         if (made == null) {
-            made = buffer == null ? written() : buffer.toString(StandardCharsets.UTF_8);
+            ByteBuf came = received();
+            made = came == null ? written() : came.toString(StandardCharsets.UTF_8);
             text = made;
         }
         return made;
@@ -179,7 +225,7 @@ public final class Payload {
     }
 
     /**
-     * The content as JSON, XML turned into it; a missing node when there is no content. Throws {@link Fault} with {@link
+     * The content as JSON, XML and forms turned into it; a missing node when there is no content. Throws {@link Fault} with {@link
      * ErrorCode#PARSING} when it is not JSON, or nested deeper than 1,000, or has a number of more than 1,000 digits.
      */
     public JsonNode json() {
@@ -217,7 +263,7 @@ public final class Payload {
     }
 
     private boolean beginsLikeJson() {
-        ByteBuf bytes = text == null ? buffer : null;
+        ByteBuf bytes = text == null ? received() : null;
         int length = bytes == null ? text().length() : bytes.readableBytes();
         for (int i = 0; i < length; i++) {
             int c = bytes == null ? text().charAt(i) : bytes.getByte(bytes.readerIndex() + i);
@@ -267,7 +313,7 @@ public final class Payload {
 
     /** The same content and views under another content type. */
     public Payload as(String otherContentType) {
-        Payload copy = new Payload(buffer, text, otherContentType, textual, frame);
+        Payload copy = new Payload(coded, buffer, text, otherContentType, textual, frame);
         copy.json = json;
         copy.tree = tree;
         return copy;
@@ -276,6 +322,7 @@ public final class Payload {
     /** The same content in memory of its own, for whoever needs it after the exchange has ended. */
     public Payload detached() {
         Payload copy = new Payload(
+                coded,
                 text == null && buffer != null ? Unpooled.wrappedBuffer(bytes()) : null,
                 text,
                 contentType,
@@ -301,7 +348,10 @@ public final class Payload {
     }
 
     private JsonNode toJson() {
-        return MediaTypes.familyOf(contentType) == MediaTypes.Family.XML ? XmlJson.of(bodyOf(tree())) : parseJson();
+        boolean form = MessageFormat.isForm(contentType) || MessageFormat.isMultipart(contentType);
+        return form || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML
+                ? XmlJson.of(bodyOf(tree()))
+                : parseJson();
     }
 
     private static XdmNode bodyOf(EnvelopeBuilder.Tree tree) {
@@ -310,7 +360,7 @@ public final class Payload {
     }
 
     private JsonNode parseJson() {
-        ByteBuf bytes = buffer;
+        ByteBuf bytes = received();
         if (bytes == null || text != null) {
             return JsonText.parse(text());
         }
@@ -323,6 +373,9 @@ public final class Payload {
     private EnvelopeBuilder.Tree buildTree() {
         if (kind() == Kind.EMPTY) {
             return EnvelopeBuilder.empty();
+        }
+        if (MessageFormat.isMultipart(contentType)) {
+            return EnvelopeBuilder.ofParts(Multipart.parts(bytes(), contentType));
         }
         if (!textual) {
             throw Fault.of(ErrorCode.PARSING, "The payload is binary and has no XML view: content type " + contentType);

@@ -2,6 +2,7 @@ package dev.myelin.engine.mediator.endpoint;
 
 import dev.myelin.engine.mediator.Turn;
 import dev.myelin.engine.mediator.Workers;
+import dev.myelin.engine.message.ContentCoding;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
 import dev.myelin.engine.message.FaultProperties;
@@ -105,6 +106,7 @@ public final class CamelSender extends ServiceSupport implements Sender {
         Exchange out = endpoint.createExchange(wantsReply ? ExchangePattern.InOut : ExchangePattern.InOnly);
         if (exchange.getMessage().hasHeaders()) {
             out.getMessage().getHeaders().putAll(exchange.getMessage().getHeaders());
+            out.getMessage().removeHeader(ContentCoding.HEADER); // what the route gets has none
         }
         Payload payload = Payload.of(exchange);
         switch (payload.kind()) {

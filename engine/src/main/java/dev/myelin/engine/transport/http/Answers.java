@@ -48,7 +48,8 @@ final class Answers {
     static FullHttpResponse reply(Exchange exchange, HttpSource source) {
         boolean bodyless = MessageContext.isTrue(MessageContext.get(exchange, Scope.AXIS2, "NO_ENTITY_BODY"));
         Payload payload = bodyless ? Payload.empty() : Payload.of(exchange);
-        FullHttpResponse answer = withBody(HttpResponseStatus.valueOf(status(exchange, 200)), content(payload));
+        Bodies.Body body = Bodies.toCaller(payload, source.headers());
+        FullHttpResponse answer = withBody(HttpResponseStatus.valueOf(status(exchange, 200)), body);
         Message message = exchange.getMessage();
         if (!(message instanceof RequestMessage request) || request.hasOwnHeaders()) {
             if (message.hasHeaders()) {
@@ -70,7 +71,8 @@ final class Answers {
         }
         Payload payload = Payload.of(exchange);
         if (MessageContext.of(exchange).isSetSinceFault(payload) && payload.kind() != Payload.Kind.EMPTY) {
-            FullHttpResponse answer = withBody(HttpResponseStatus.valueOf(status), content(payload));
+            Bodies.Body body = Bodies.toCaller(payload, source.headers());
+            FullHttpResponse answer = withBody(HttpResponseStatus.valueOf(status), body);
             Headers.setContentType(exchange, payload, answer.headers());
             return answer;
         }
@@ -115,8 +117,10 @@ final class Answers {
         }
     }
 
-    private static ByteBuf content(Payload payload) {
-        return payload.kind() == Payload.Kind.EMPTY ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(payload.bytes());
+    private static FullHttpResponse withBody(HttpResponseStatus status, Bodies.Body body) {
+        FullHttpResponse answer = withBody(status, body.content());
+        body.describe(answer.headers());
+        return answer;
     }
 
     private static FullHttpResponse withBody(HttpResponseStatus status, ByteBuf content) {

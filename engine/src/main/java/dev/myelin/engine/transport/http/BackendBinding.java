@@ -1,9 +1,6 @@
 package dev.myelin.engine.transport.http;
 
-import dev.myelin.engine.message.Payload;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -18,16 +15,19 @@ final class BackendBinding extends DefaultNettyHttpBinding {
     /** Where the status is, until it becomes {@code HTTP_SC}. */
     static final String STATUS = Exchange.HTTP_RESPONSE_CODE;
 
+    private final int maxBody;
+
+    /** For answers of at most {@code maxBody} bytes, also without their content coding. */
+    BackendBinding(int maxBody) {
+        this.maxBody = maxBody;
+    }
+
     @Override
     public Message toCamelMessage(FullHttpResponse response, Exchange exchange, NettyHttpConfiguration configuration) {
         NettyHttpMessage message = new NettyHttpMessage(exchange.getContext(), null, null);
         copy(response.headers(), message.getHeaders());
         message.setHeader(STATUS, response.status().code());
-        String type = response.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        message.setBody(
-                response.content().isReadable()
-                        ? Payload.ofBytes(ByteBufUtil.getBytes(response.content()), type == null ? "" : type)
-                        : Payload.empty());
+        message.setBody(Bodies.received(response.content(), response.headers(), maxBody));
         return message;
     }
 

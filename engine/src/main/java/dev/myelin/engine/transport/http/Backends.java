@@ -64,7 +64,7 @@ final class Backends implements AutoCloseable {
         String uri = "netty-http:http://" + target.authority().replace("_", "-u-") + "/" + OPTIONS + maxBody;
         try {
             NettyHttpEndpoint endpoint = context.getEndpoint(uri, NettyHttpEndpoint.class);
-            endpoint.setNettyHttpBinding(new BackendBinding());
+            endpoint.setNettyHttpBinding(new BackendBinding(maxBody));
             endpoint.getConfiguration().setWorkerGroup(loops.group());
             BackendProducer producer =
                     new BackendProducer(endpoint, target, loops, names, target.secure() ? tls.context() : null);

@@ -1,6 +1,7 @@
 package dev.myelin.engine.transport.http;
 
 import dev.myelin.engine.message.MessageContext;
+import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.Source;
@@ -17,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Which headers cross from one connection to the next (RFC 9110, section 7.6.1), and the content type. */
 final class Headers {
-    /** Those of one connection, and those that the engine sets by itself. */
+    /** Those of one connection, and those that the engine sets by itself: what the bytes are is told by {@link Bodies}. */
     private static final Set<String> OF_ONE_HOP = Set.of(
             "connection",
+            "content-encoding",
             "content-length",
             "content-type",
             "expect",
@@ -83,6 +85,9 @@ final class Headers {
      */
     static void setContentType(Exchange exchange, Payload payload, HttpHeaders headers) {
         String type = contentType(exchange, payload);
+        if (MessageFormat.isMultipart(type) && MessageFormat.isMultipart(payload.contentType())) {
+            type = payload.contentType(); // with the boundary that the content has
+        }
         if (!type.isEmpty()) {
             headers.set(HttpHeaderNames.CONTENT_TYPE, type);
         }

@@ -7,8 +7,6 @@ import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
 import dev.myelin.engine.message.SendRequest;
 import dev.myelin.engine.message.WebSocketEvent;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -70,20 +68,23 @@ final class OutgoingRequest {
         HttpMethod method =
                 method(endpointsMethod == null ? axis2(exchange, "HTTP_METHOD") : endpointsMethod, empty && !ofSession);
         boolean bodyless = empty || method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-        ByteBuf content = bodyless ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(payload.bytes());
+        Bodies.Body body = bodyless ? Bodies.Body.NONE : Bodies.toBackend(payload);
         String postfix = axis2(exchange, "REST_URL_POSTFIX");
         FullHttpRequest request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, method, target.withPostfix(postfix == null ? "" : postfix), content);
+                HttpVersion.HTTP_1_1, method, target.withPostfix(postfix == null ? "" : postfix), body.content());
         Message message = exchange.getMessage();
         if (message.hasHeaders()) {
             Headers.copy(message.getHeaders(), request.headers(), null);
+            Bodies.acceptWhatIsKnown(request.headers());
         }
+        body.describe(request.headers());
         request.headers().set(HttpHeaderNames.HOST, target.authority());
         if (!bodyless) {
             Headers.setContentType(exchange, payload, request.headers());
         }
         if (!bodyless || !(method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD))) {
-            request.headers().setInt(HttpHeaderNames.CONTENT_LENGTH, content.readableBytes());
+            request.headers()
+                    .setInt(HttpHeaderNames.CONTENT_LENGTH, body.content().readableBytes());
         }
         return request;
     }

@@ -5,13 +5,10 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.transport.tls.TlsConnections;
 import dev.myelin.engine.transport.ws.WebSocketPaths;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -41,8 +38,8 @@ final class RequestHandler extends ServerChannelHandler {
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, Object message) {
         FullHttpRequest request = (FullHttpRequest) message;
-        HttpSource source =
-                new HttpSource(ctx.channel(), request, payload(request), new HttpSource.Port(listener, paths));
+        Payload payload = Bodies.received(request.content(), request.headers(), listener.maxBody());
+        HttpSource source = new HttpSource(ctx.channel(), request, payload, new HttpSource.Port(listener, paths));
         Exchange exchange = consumer.createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         RequestMessage in = new RequestMessage(exchange.getContext(), request.headers());
@@ -50,15 +47,6 @@ final class RequestHandler extends ServerChannelHandler {
         exchange.setIn(in);
         MessageContext.attach(exchange, source);
         run(ctx.channel(), exchange, source);
-    }
-
-    private static Payload payload(FullHttpRequest request) {
-        ByteBuf content = request.content();
-        if (!content.isReadable()) {
-            return Payload.empty();
-        }
-        String type = request.headers().get(HttpHeaderNames.CONTENT_TYPE);
-        return Payload.ofBytes(ByteBufUtil.getBytes(content), type == null ? "" : type);
     }
 
     private void run(Channel channel, Exchange exchange, HttpSource source) {
