@@ -40,7 +40,7 @@ public final class JsonTransformCompiler implements MediatorCompiler<JsonTransfo
         mediator.properties().stream()
                 .filter(property -> !KNOWN.contains(property.name()))
                 .forEach(property -> scope.warning(
-                        mediator,
+                        property,
                         "MYL-2092",
                         "jsontransform: property " + property.name() + " has no effect (expected: one of "
                                 + String.join(", ", KNOWN) + ")",
