@@ -124,6 +124,9 @@ public final class HttpAuthentication extends SynapseNode {
         private @Nullable String socketTimeout;
 
         @XmlElement
+        private @Nullable String useGlobalConnectionTimeoutConfigs;
+
+        @XmlElement
         private @Nullable TokenProxy proxyConfigs;
 
         @XmlElementWrapper(name = "requestParameters")

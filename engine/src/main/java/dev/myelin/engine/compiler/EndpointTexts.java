@@ -67,7 +67,7 @@ final class EndpointTexts {
             return Optional.of(build.compilation().expressions().compile(inner, where.namespaces()));
         } catch (ExpressionSyntaxException e) {
             String message = "expression: " + text + " (expected: an expression; " + e.getMessage() + ")";
-            build.error(where, "MYL-2020", message, "");
+            build.error(where, "MYL-2020", message, e.hint());
             return Optional.empty();
         }
     }

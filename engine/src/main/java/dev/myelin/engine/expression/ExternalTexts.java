@@ -1,5 +1,7 @@
 package dev.myelin.engine.expression;
 
+import dev.myelin.engine.message.ErrorCode;
+import dev.myelin.engine.message.Fault;
 import java.util.Optional;
 
 /** What Synapse expressions read that does not come with a message. Thread-safe. */
@@ -35,6 +37,15 @@ public interface ExternalTexts {
 
     /** A secret. May read a file. */
     Optional<String> secret(String alias);
+
+    /** A secret that must be there; a {@link Fault} when it is not. */
+    default String neededSecret(String alias) {
+        return secret(alias)
+                .orElseThrow(() -> Fault.of(
+                        ErrorCode.MEDIATION,
+                        "secret: " + alias + " (expected: an environment variable of that name, or the file secrets/"
+                                + alias + ")"));
+    }
 
     /** A value that differs from one installation to the next. */
     Optional<String> config(String name);

@@ -150,10 +150,6 @@ final class Names {
     }
 
     Node secret(String alias) {
-        return new Node.Read(exchange -> external.secret(alias)
-                .orElseThrow(() -> Fault.of(
-                        ErrorCode.MEDIATION,
-                        "secret: " + alias + " (expected: an environment variable of that name, or the file secrets/"
-                                + alias + ")")));
+        return new Node.Read(exchange -> external.neededSecret(alias));
     }
 }

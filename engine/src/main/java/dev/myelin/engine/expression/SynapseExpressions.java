@@ -143,7 +143,7 @@ public final class SynapseExpressions {
     private synchronized XPaths xpaths() {
         XPaths made = xpaths;
         if (made == null) {
-            made = new XPaths(reads);
+            made = new XPaths(reads, external);
             xpaths = made;
         }
         return made;

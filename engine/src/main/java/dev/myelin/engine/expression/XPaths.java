@@ -32,9 +32,9 @@ final class XPaths {
     private final PropertyReads reads;
     private final FunctionLibrary functions;
 
-    XPaths(PropertyReads reads) {
+    XPaths(PropertyReads reads, ExternalTexts external) {
         this.reads = reads;
-        this.functions = XPathFunctions.library(reads);
+        this.functions = XPathFunctions.library(reads, external);
     }
 
     SynapseExpression compile(String source, Map<String, String> namespaces) {
@@ -45,6 +45,11 @@ final class XPaths {
             checkFunctions(source, root);
             return new XPathExpression(source, executable, variables(source, executable), XPathLimits.mark(root));
         } catch (SaxonApiException broken) {
+            if (source.contains("hashicorp:")) {
+                throw new ExpressionSyntaxException(
+                        source + ": the vault of HashiCorp is not there",
+                        "Write wso2:vault-lookup('ALIAS'): an environment variable, or the file secrets/ALIAS");
+            }
             throw new ExpressionSyntaxException(source + ": " + explain(broken), OtherLanguage.hint(source));
         }
     }
@@ -61,6 +66,7 @@ final class XPaths {
         compiler.declareNamespace("fn", FN_NAMESPACE);
         compiler.declareNamespace("syn", XPathFunctions.SYNAPSE_NAMESPACE);
         compiler.declareNamespace("synapse", XPathFunctions.SYNAPSE_NAMESPACE);
+        compiler.declareNamespace("wso2", XPathFunctions.SYNAPSE_NAMESPACE);
         namespaces.forEach((prefix, uri) -> {
             // XPath 1.0 knows no default namespace; old drafts of fn: never had other functions.
             if (!prefix.isEmpty()

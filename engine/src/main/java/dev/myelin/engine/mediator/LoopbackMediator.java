@@ -20,7 +20,7 @@ public final class LoopbackMediator extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         MessageContext context = MessageContext.of(exchange);
-        context.markResponse();
+        context.turnBack();
         Optional<String> sequence = context.source().replySequence();
         if (sequence.isEmpty()) {
             giveBack(exchange, context);

@@ -80,7 +80,7 @@ public final class MakeFaultMediator implements Processor {
         }
         MessageContext.remove(exchange, Scope.AXIS2, "NO_ENTITY_BODY");
         if (response) {
-            MessageContext.of(exchange).markResponse();
+            MessageContext.of(exchange).turnBack();
         }
     }
 

@@ -65,7 +65,13 @@ public final class PayloadFactoryMediator implements Processor {
             }
         }
         String type = media.contentType();
-        exchange.getMessage().setBody(Payload.ofText(text, type));
+        Payload made = Payload.ofText(text, type);
+        if (media == Media.XML && made.mentions("Envelope") && made.isSoap()) {
+            // As in MI: what follows sees an envelope; its content leaves, unless messageType or an endpoint asks for
+            // SOAP.
+            made = made.as(Envelopes.version(made.envelope()).contentType());
+        }
+        exchange.getMessage().setBody(made);
         MessageContext.set(exchange, Scope.AXIS2, "messageType", type);
         MessageContext.set(exchange, Scope.AXIS2, "ContentType", type);
         MessageContext.set(exchange, Scope.TRANSPORT, "Content-Type", type);

@@ -12,17 +12,17 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.jspecify.annotations.Nullable;
 
-/** {@code <header>} for headers of the SOAP envelope: sets one, replacing those of its name, or removes them. */
+/** {@code <header>} for headers of the SOAP envelope: adds one to what is there, as MI does, or removes those of a name. */
 public final class SoapHeaderMediator implements Processor {
     private final List<XdmNode> blocks;
     private final Optional<QName> name;
     private final Optional<TextSource> value;
 
     /**
-     * Sets or removes.
+     * Adds or removes.
      *
-     * @param blocks whole headers to set
-     * @param name of the header to set or to remove, where there are no blocks
+     * @param blocks whole headers to add
+     * @param name of the header to add, or of those to remove, where there are no blocks
      * @param value of that header; none removes it
      */
     public SoapHeaderMediator(List<XdmNode> blocks, Optional<QName> name, Optional<TextSource> value) {
@@ -39,7 +39,7 @@ public final class SoapHeaderMediator implements Processor {
         @Nullable XdmNode header = Envelopes.header(document);
         if (header != null) {
             Envelopes.elements(header).stream()
-                    .filter(each -> !isReplaced(each.getNodeName()))
+                    .filter(each -> !isRemoved(each.getNodeName()))
                     .forEach(headers::add);
         }
         headers.addAll(blocks);
@@ -52,8 +52,7 @@ public final class SoapHeaderMediator implements Processor {
         exchange.getMessage().setBody(payload.withEnvelope(made));
     }
 
-    private boolean isReplaced(QName known) {
-        return name.filter(known::equals).isPresent()
-                || blocks.stream().anyMatch(block -> known.equals(block.getNodeName()));
+    private boolean isRemoved(QName known) {
+        return value.isEmpty() && name.filter(known::equals).isPresent();
     }
 }

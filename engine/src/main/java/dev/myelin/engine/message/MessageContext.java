@@ -30,6 +30,7 @@ public final class MessageContext {
 
     private boolean response;
     private boolean replied;
+    private boolean fromBackEnd;
     private @Nullable Runnable whenAnswered;
     private @Nullable Fault fault;
     private @Nullable Object bodyAtFault;
@@ -116,10 +117,21 @@ public final class MessageContext {
         return response;
     }
 
-    /** Marks this message as a reply. */
+    /** Marks this message as the reply of a back-end. */
     public void markResponse() {
+        turnBack();
+        fromBackEnd = true;
+    }
+
+    /** Marks this message as a reply that no back-end made: its headers are still those of the request. */
+    public void turnBack() {
         response = true;
         replied = true;
+    }
+
+    /** Whether its headers are those of a back-end's reply. */
+    public boolean isFromBackEnd() {
+        return fromBackEnd;
     }
 
     /** Whether this message became a reply on its way, as that of a {@code call} does. */
@@ -152,6 +164,7 @@ public final class MessageContext {
         part.setProperty(KEY, context);
         copyScopesTo(context);
         context.response = response;
+        context.fromBackEnd = fromBackEnd;
         context.depth = depth;
         return context;
     }
@@ -163,6 +176,7 @@ public final class MessageContext {
         copyScopesTo(context);
         context.whenAnswered = null;
         context.response = response;
+        context.fromBackEnd = fromBackEnd;
         context.messageId = knownMessageId();
     }
 

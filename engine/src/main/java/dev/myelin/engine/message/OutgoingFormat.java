@@ -83,7 +83,6 @@ public final class OutgoingFormat {
 
     private static void pox(Exchange exchange) {
         String type = MessageFormat.POX.contentType() + "; charset=UTF-8";
-        exchange.getMessage().removeHeader(SOAP_ACTION);
         put(exchange, converted(Payload.of(exchange), MessageFormat.POX, type), MessageFormat.POX, type);
     }
 

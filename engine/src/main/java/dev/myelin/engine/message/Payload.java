@@ -239,8 +239,7 @@ public final class Payload {
 
     /** As {@link #json()}, with XML turned into it by other rules. */
     public JsonNode json(XmlRules rules) {
-        boolean xml = kind() != Kind.EMPTY && MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
-        return xml ? XmlJson.of(bodyOf(tree()), rules) : json();
+        return kind() != Kind.EMPTY && isRead() ? XmlJson.of(bodyOf(tree()), rules) : json();
     }
 
     /** As {@link #json()} where the content is JSON or XML, or begins like JSON and is JSON; null for everything else. */
@@ -348,10 +347,13 @@ public final class Payload {
     }
 
     private JsonNode toJson() {
+        return isRead() ? XmlJson.of(bodyOf(tree())) : parseJson();
+    }
+
+    /** Whether the content is XML, or is read as XML. */
+    private boolean isRead() {
         boolean form = MessageFormat.isForm(contentType) || MessageFormat.isMultipart(contentType);
-        return form || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML
-                ? XmlJson.of(bodyOf(tree()))
-                : parseJson();
+        return form || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
     }
 
     private static XdmNode bodyOf(EnvelopeBuilder.Tree tree) {

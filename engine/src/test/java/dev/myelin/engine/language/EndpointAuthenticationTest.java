@@ -50,7 +50,12 @@ class EndpointAuthenticationTest {
                                 "basic",
                                 "<basicAuth><username>{$trp:X-User}</username><password>pass:word</password>"
                                         + "</basicAuth>"))
-                + call("client", oauth("client", "clientCredentials", CLIENT))
+                + call(
+                        "client",
+                        oauth(
+                                "client",
+                                "clientCredentials",
+                                CLIENT + "<useGlobalConnectionTimeoutConfigs>true</useGlobalConnectionTimeoutConfigs>"))
                 + Lab.proxy("sending", "<send>" + oauth("sending", "clientCredentials", CLIENT) + "</send>")
                 + call(
                         "payload",

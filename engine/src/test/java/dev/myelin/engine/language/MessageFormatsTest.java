@@ -28,6 +28,15 @@ class MessageFormatsTest {
                 "<outSequence><respond/></outSequence>");
     }
 
+    /** A payload factory whose format is a whole envelope, and what comes behind it. */
+    private static String made(String name, String then) {
+        return Lab.proxy(
+                name,
+                "<payloadFactory media-type=\"xml\"><format>" + Lab.soap(Lab.SOAP11, "<n xmlns=\"\">$1</n>")
+                        + "</format><args><arg evaluator=\"json\" expression=\"$.a\"/></args></payloadFactory>" + then
+                        + "<respond/>");
+    }
+
     @BeforeAll
     void start() {
         lab = Lab.start(Lab.proxy("asJson", as("application/json"))
@@ -54,6 +63,12 @@ class MessageFormatsTest {
                         "newBody",
                         "<payloadFactory media-type=\"xml\"><format><n xmlns=\"\">1</n></format><args/></payloadFactory>"
                                 + "<respond/>")
+                + made("made", "")
+                + made(
+                        "madePosted",
+                        "<call><endpoint><address format=\"soap11\" uri=\"http://localhost:@port:backend@/m\"/>"
+                                + "</endpoint></call>")
+                + made("madeSoap", "<property name=\"messageType\" value=\"text/xml\" scope=\"axis2\"/>")
                 + format("soap11")
                 + format("soap12")
                 + format("pox")
@@ -87,6 +102,21 @@ class MessageFormatsTest {
         HttpResponse<String> answer = lab.post("asJson", "application/xml", xml);
         assertThat(answer.body()).isEqualTo(json);
         assertThat(Lab.type(answer)).startsWith("application/json");
+    }
+
+    @Test
+    void anEnvelopeMadeOfJsonLeavesAsItsContentUnlessSoapIsAskedFor() {
+        HttpResponse<String> answer = lab.post("made", "application/json", "{\"a\":1}");
+        assertThat(answer.body()).isEqualTo("<n>1</n>");
+        assertThat(Lab.type(answer)).isEqualTo("application/xml");
+
+        answer = lab.post("madeSoap", "application/json", "{\"a\":1}");
+        assertThat(answer.body()).isEqualTo(Lab.soap(Lab.SOAP11, "<n>1</n>"));
+        assertThat(Lab.type(answer)).isEqualTo("text/xml");
+
+        lab.post("madePosted", "application/json", "{\"a\":1}");
+        assertThat(lab.backend.last().body()).contains("Envelope", "<n>1</n>");
+        assertThat(lab.backend.last().header("Content-Type")).startsWith("text/xml");
     }
 
     @Test
@@ -214,7 +244,8 @@ class MessageFormatsTest {
         assertThat(lab.backend.last().header("SOAPAction")).isEmpty();
         assertThat(lab.backend.last().body()).contains(Lab.SOAP12, "<a/>");
 
-        lab.post("pox", "text/xml", Lab.soap(Lab.SOAP11, "<a/>"));
+        lab.post("pox", "text/xml", Lab.soap(Lab.SOAP11, "<a/>"), "SOAPAction", "urn:do");
+        assertThat(lab.backend.last().header("SOAPAction")).isEqualTo("urn:do");
         assertThat(lab.backend.last().header("Content-Type")).startsWith("application/xml");
         assertThat(lab.backend.last().body()).isEqualTo("<a/>");
 

@@ -302,4 +302,26 @@ class SynapseExpressionsTest {
             assertThat(Http11.post(engine.httpPort(), "/services/p", "{}")).isEqualTo("1.5 s3cret 8");
         }
     }
+
+    @Test
+    void theVaultOfHashiCorpIsRefusedWithWhatTakesItsPlace() {
+        String body = "<property name=\"a\" expression=\"hashicorp:vault-lookup('path', 'field')\"/>";
+        try (EngineHarness engine = EngineHarness.start(conf -> conf.definitions(Lab.proxy("p", body)))) {
+            assertThat(engine.engine().diagnostics()).anySatisfy(found -> assertThat(found.toString())
+                    .contains("MYL-2020", "wso2:vault-lookup('ALIAS')"));
+        }
+    }
+
+    @Test
+    void xpathReadsSecretsAsInMi() {
+        String body = "<payloadFactory media-type=\"text\"><format>$1 $2</format><args>"
+                + "<arg expression=\"wso2:vault-lookup('db-password')\"/>"
+                + "<arg expression=\"concat('x', wso2:vault-lookup('db-password', 'FILE', 'true'))\"/>"
+                + "</args></payloadFactory><respond/>";
+        try (EngineHarness engine = EngineHarness.start(
+                conf -> conf.file("secrets/db-password", "s3cret\n").definitions(Lab.proxy("p", body)))) {
+            assertThat(engine.engine().diagnostics()).isEmpty();
+            assertThat(Http11.post(engine.httpPort(), "/services/p", "{}")).isEqualTo("s3cret xs3cret");
+        }
+    }
 }

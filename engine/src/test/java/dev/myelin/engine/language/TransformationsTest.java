@@ -170,7 +170,11 @@ class TransformationsTest {
                 + answer(
                         "ignored",
                         "<jsontransform><property name=\"synapse.commons.json.preserve.namespace\" value=\"true\"/>"
-                                + "</jsontransform>");
+                                + "</jsontransform>")
+                + answer(
+                        "emptyTexts",
+                        "<jsontransform><property name=\"synapse.commons.enableXmlNullForEmptyElement\""
+                                + " value=\"false\"/></jsontransform>");
     }
 
     @AfterAll
@@ -277,6 +281,12 @@ class TransformationsTest {
         assertThat(lab.post("jsonPart", JSON, "{\"inner\":{\"id\":5}}").body()).isEqualTo("{\"inner\":{\"id\":5}}");
         assertThat(lab.post("jsonPart", JSON, "{\"inner\":{}}").body()).startsWith("invalid: ");
         assertThat(lab.post("jsonPart", JSON, "{}").body()).startsWith("invalid: ");
+    }
+
+    @Test
+    void emptyElementsAreNullUnlessTextsAreAskedFor() {
+        assertThat(xml("untyped", "<a><b/><c>x</c></a>")).isEqualTo("{\"a\":{\"b\":null,\"c\":\"x\"}}");
+        assertThat(xml("emptyTexts", "<a><b/><c>x</c></a>")).isEqualTo("{\"a\":{\"b\":\"\",\"c\":\"x\"}}");
     }
 
     @Test

@@ -53,7 +53,7 @@ final class Answers {
         Message message = exchange.getMessage();
         if (!(message instanceof RequestMessage request) || request.hasOwnHeaders()) {
             if (message.hasHeaders()) {
-                HttpHeaders known = MessageContext.of(exchange).isResponse() ? null : source.headers();
+                HttpHeaders known = MessageContext.of(exchange).isFromBackEnd() ? null : source.headers();
                 Headers.copy(message.getHeaders(), answer.headers(), known);
             }
         }

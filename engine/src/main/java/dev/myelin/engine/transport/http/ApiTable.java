@@ -41,12 +41,20 @@ final class ApiTable {
             implements Found {}
 
     /**
+     * The context is there, the path is not.
+     *
+     * @param handler what the sequence for such requests sees as its resource
+     */
+    record NoResource(Match handler) implements Found {}
+
+    /**
      * The path is there, the method is not.
      *
      * @param settings of the API
      * @param allowed the methods that there are
+     * @param handler what the sequence for such requests sees as its resource
      */
-    record OtherMethods(ApiSettings settings, Set<String> allowed) implements Found {}
+    record OtherMethods(ApiSettings settings, Set<String> allowed, Match handler) implements Found {}
 
     /**
      * What tells requests to one path apart.
@@ -91,7 +99,7 @@ final class ApiTable {
         return null;
     }
 
-    private static @Nullable Found find(ApiSettings api, String path, String uri, Request request) {
+    private static Found find(ApiSettings api, String path, String uri, Request request) {
         int mark = uri.indexOf('?');
         String query = mark < 0 ? "" : uri.substring(mark + 1);
         Set<String> allowed = new TreeSet<>();
@@ -116,14 +124,29 @@ final class ApiTable {
                 best = new Match(api.name() + "/" + i, api, resource, variables.get(), rest);
             }
         }
-        if (best != null || !found) {
+        if (best != null) {
             return best;
+        }
+        Match handler = handler(api, uri);
+        if (!found) {
+            return new NoResource(handler);
         }
         if (allowed.isEmpty()) {
             allowed.addAll(ALL_METHODS);
         }
         allowed.add(HttpMethod.OPTIONS.name());
-        return new OtherMethods(api, allowed);
+        return new OtherMethods(api, allowed, handler);
+    }
+
+    private static Match handler(ApiSettings api, String uri) {
+        ApiSettings.Resource none =
+                new ApiSettings.Resource(ResourcePath.any(), List.of(), Optional.empty(), List.of(), Optional.empty());
+        return new Match(
+                HttpTransport.MISMATCH,
+                api,
+                none,
+                Map.of(),
+                uri.substring(api.context().length()));
     }
 
     /** Of a browser that asks for permission no sequence knows anything, unless it says so. */

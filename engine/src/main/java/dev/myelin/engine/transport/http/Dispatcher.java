@@ -9,6 +9,8 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
@@ -82,7 +84,7 @@ final class Dispatcher extends AsyncProcessorSupport {
             return toApi(bound, source, exchange, callback);
         }
         if (target.get().apis().filter(apis -> isAll(apis, path)).isPresent()) {
-            AsyncProcessor proxy = proxy(path, source, exchange);
+            AsyncProcessor proxy = proxy(path, source, exchange, true);
             if (proxy != null) {
                 return proxy.process(exchange, callback);
             }
@@ -105,7 +107,7 @@ final class Dispatcher extends AsyncProcessorSupport {
 
     private boolean toProxy(Exchange exchange, HttpSource source, AsyncCallback callback) {
         String path = source.uri();
-        AsyncProcessor proxy = proxy(path, source, exchange);
+        AsyncProcessor proxy = proxy(path, source, exchange, false);
         if (proxy != null) {
             return proxy.process(exchange, callback);
         }
@@ -123,8 +125,8 @@ final class Dispatcher extends AsyncProcessorSupport {
         return main.process(exchange, callback);
     }
 
-    /** The route of the proxy that the path names; null when it names none. */
-    private @Nullable AsyncProcessor proxy(String path, HttpSource source, Exchange exchange) {
+    /** The route of the proxy that the path names, for a request that an inbound endpoint brought or not; else null. */
+    private @Nullable AsyncProcessor proxy(String path, HttpSource source, Exchange exchange, boolean inbound) {
         if (!path.startsWith(SERVICES)) {
             return null;
         }
@@ -134,7 +136,9 @@ final class Dispatcher extends AsyncProcessorSupport {
             name = decoded(name);
         }
         ProxySettings settings = settings(name);
-        if (settings == null || !settings.transports().contains(source.scheme())) {
+        if (settings == null
+                || !settings.transports().contains(source.scheme())
+                || (settings.inboundOnly() && !inbound)) {
             return null;
         }
         AsyncProcessor route = settings.startOnLoad() ? proxies.route(settings.name()) : null;
@@ -158,16 +162,42 @@ final class Dispatcher extends AsyncProcessorSupport {
     private ApiTable.@Nullable Found find(String path, HttpSource source, String listener) {
         String host = source.headers().get(HttpHeaderNames.HOST, "");
         boolean preflight = Cors.isPreflight(source.method(), source.headers());
-        return apis.find(path, new ApiTable.Request(source.method(), source.scheme(), host, listener, preflight));
+        ApiTable.Found found =
+                apis.find(path, new ApiTable.Request(source.method(), source.scheme(), host, listener, preflight));
+        return found instanceof ApiTable.NoResource && mismatch() == null ? null : found;
+    }
+
+    /** The route of the sequence that requests run for which an API has no resource; null when there is none. */
+    private @Nullable AsyncProcessor mismatch() {
+        return apiRoutes.route(HttpTransport.MISMATCH);
     }
 
     private boolean toApi(ApiTable.Found found, HttpSource source, Exchange exchange, AsyncCallback callback) {
         if (found instanceof ApiTable.OtherMethods others) {
-            source.answersTo(others.settings().cors(), others.allowed());
-            return answer(source, Answers.otherMethods(others.allowed(), source), callback);
+            boolean asks = source.method().equals("OPTIONS") || mismatch() == null;
+            return asks
+                    ? refuseMethod(others, source, callback)
+                    : toResource(others.handler(), others.allowed(), source, exchange, callback);
+        }
+        if (found instanceof ApiTable.NoResource none) {
+            return toResource(none.handler(), List.of(), source, exchange, callback);
         }
         ApiTable.Match match = (ApiTable.Match) found;
-        source.answersTo(match.settings().cors(), match.resource().methods());
+        return toResource(match, match.resource().methods(), source, exchange, callback);
+    }
+
+    private static boolean refuseMethod(ApiTable.OtherMethods others, HttpSource source, AsyncCallback callback) {
+        source.answersTo(others.settings().cors(), others.allowed());
+        return answer(source, Answers.otherMethods(others.allowed(), source), callback);
+    }
+
+    private boolean toResource(
+            ApiTable.Match match,
+            Collection<String> methods,
+            HttpSource source,
+            Exchange exchange,
+            AsyncCallback callback) {
+        source.answersTo(match.settings().cors(), methods);
         AsyncProcessor route = apiRoutes.route(match.route());
         if (route == null) {
             return refuse(source, HttpResponseStatus.SERVICE_UNAVAILABLE, callback);

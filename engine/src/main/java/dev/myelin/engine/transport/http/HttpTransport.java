@@ -30,6 +30,9 @@ public final class HttpTransport implements AutoCloseable {
     /** The name of the route for requests that no proxy and no API takes. */
     public static final String MAIN = "main";
 
+    /** The name of the route for requests that an API takes and none of its resources. */
+    public static final String MISMATCH = "_resource_mismatch_handler_";
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
     private static final String SHARED = "myelin-http";
 

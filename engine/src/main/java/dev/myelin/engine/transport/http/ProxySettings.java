@@ -22,6 +22,12 @@ public record ProxySettings(
         Map<String, String> parameters,
         Optional<ProxyDocuments> documents) {
 
+    /** Whether only inbound endpoints lead to it: {@code inbound.only}. */
+    boolean inboundOnly() {
+        return "true"
+                .equalsIgnoreCase(parameters.getOrDefault("inbound.only", "").strip());
+    }
+
     /** Without documents. */
     public ProxySettings(
             String name,

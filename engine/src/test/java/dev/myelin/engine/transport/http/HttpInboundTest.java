@@ -60,6 +60,7 @@ class HttpInboundTest {
                 + say("handler", "handled")
                 + "<sequence name='failing'><throwError type='7' errorMessage='x'/></sequence>"
                 + "<proxy name='p'><target inSequence='own'/></proxy>"
+                + "<proxy name='inside'><target inSequence='own'/><parameter name='inbound.only'>true</parameter></proxy>"
                 + api("open", "")
                 + api("bound", "binds-to='gate, mixed'")
                 + api("both", "binds-to='default,gate'")
@@ -124,6 +125,8 @@ class HttpInboundTest {
                 "gate | /any | main gate",
                 "gate | /open | api",
                 "gate | /services/p | own",
+                "gate | /services/inside | own",
+                "http | /services/inside | main",
                 "gate | /bound | api",
                 "gate | /both | api",
                 "mixed | /bound | api",
