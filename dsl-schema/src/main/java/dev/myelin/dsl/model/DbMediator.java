@@ -2,6 +2,7 @@ package dev.myelin.dsl.model;
 
 import jakarta.xml.bind.annotation.XmlAttribute;
 import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlMixed;
 import jakarta.xml.bind.annotation.XmlType;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,16 +44,16 @@ public abstract class DbMediator extends Mediator {
         private @Nullable String icClass;
 
         @XmlElement
-        private @Nullable String driver;
+        private @Nullable PoolText driver;
 
         @XmlElement
-        private @Nullable String url;
+        private @Nullable PoolText url;
 
         @XmlElement
-        private @Nullable String user;
+        private @Nullable PoolText user;
 
         @XmlElement
-        private @Nullable String password;
+        private @Nullable PoolText password;
 
         @XmlElement(name = "property")
         private final List<PoolProperty> properties = new ArrayList<>();
@@ -63,23 +64,23 @@ public abstract class DbMediator extends Mediator {
         }
 
         /** The class of the driver. */
-        public Optional<String> driver() {
-            return given(driver);
+        public Optional<PoolText> driver() {
+            return PoolText.given(driver);
         }
 
         /** The URL of JDBC. */
-        public Optional<String> url() {
-            return given(url);
+        public Optional<PoolText> url() {
+            return PoolText.given(url);
         }
 
         /** Who logs in. */
-        public Optional<String> user() {
-            return given(user);
+        public Optional<PoolText> user() {
+            return PoolText.given(user);
         }
 
         /** With which password; never to be shown. */
-        public Optional<String> password() {
-            return given(password);
+        public Optional<PoolText> password() {
+            return PoolText.given(password);
         }
 
         /** Options of the pool. */
@@ -89,6 +90,32 @@ public abstract class DbMediator extends Mediator {
 
         private static Optional<String> given(@Nullable String text) {
             return Optional.ofNullable(text).map(String::strip).filter(found -> !found.isEmpty());
+        }
+    }
+
+    /** A text, here or elsewhere. */
+    @RawContent
+    @XmlType(name = "dbPoolText")
+    public static final class PoolText extends SynapseNode {
+        @XmlAttribute
+        private @Nullable String key;
+
+        @XmlMixed
+        private final List<String> text = new ArrayList<>();
+
+        /** The local entry or registry file that holds the text. */
+        public Optional<String> key() {
+            return Optional.ofNullable(key);
+        }
+
+        /** The text that stands here, without white space around it. */
+        public String text() {
+            return String.join("", text).strip();
+        }
+
+        private static Optional<PoolText> given(@Nullable PoolText found) {
+            return Optional.ofNullable(found)
+                    .filter(each -> each.key != null || !each.text().isEmpty());
         }
     }
 

@@ -42,9 +42,9 @@ public final class Variable extends Mediator {
         return Optional.ofNullable(expression);
     }
 
-    /** The type that the value is converted to; {@code STRING} unless set. */
-    public String type() {
-        return type == null ? "STRING" : type;
+    /** The type that the value is converted to. Without one a constant is text, and JSON of an expression stays what it is. */
+    public Optional<String> type() {
+        return Optional.ofNullable(type);
     }
 
     /** Whether the variable is removed instead of set. */

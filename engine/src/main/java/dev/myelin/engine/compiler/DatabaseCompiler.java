@@ -67,13 +67,13 @@ record DatabaseCompiler(String name, DbMediator mediator, MediatorScope scope) {
                 options.put(option, property.value());
             }
         }
-        Optional<String> url = filled("url", pool.url(), pool);
+        Optional<String> url = filled("url", pool.url());
         return url.map(text -> new DatabaseSettings(
                 "",
                 text,
-                filled("user", pool.user(), pool),
-                filled("password", pool.password(), pool),
-                pool.driver(),
+                filled("user", pool.user()),
+                filled("password", pool.password()),
+                pool.driver().flatMap(this::text),
                 Map.copyOf(options)));
     }
 
@@ -124,15 +124,33 @@ record DatabaseCompiler(String name, DbMediator mediator, MediatorScope scope) {
         return right;
     }
 
-    private Optional<String> filled(String what, Optional<String> text, SynapseNode where) {
-        return text.flatMap(found -> new Variables(scope.settings().environment())
-                .fill(
-                        found,
-                        missing -> scope.error(
-                                where,
-                                "MYL-2013",
-                                what + ": (expected: " + missing + " to be set)",
-                                "Set the environment variable " + missing)));
+    private Optional<String> filled(String what, Optional<DbMediator.PoolText> given) {
+        return given.flatMap(where -> text(where)
+                .flatMap(found -> new Variables(scope.settings().environment())
+                        .fill(
+                                found,
+                                missing -> scope.error(
+                                        where,
+                                        "MYL-2013",
+                                        what + ": (expected: " + missing + " to be set)",
+                                        "Set the environment variable " + missing))));
+    }
+
+    /** The text that stands there, or under its key. */
+    private Optional<String> text(DbMediator.PoolText given) {
+        if (given.key().isEmpty()) {
+            return Optional.of(given.text());
+        }
+        String key = given.key().get();
+        Optional<String> found = ResourceKeys.of(scope).text(key).map(String::strip);
+        if (found.isEmpty()) {
+            scope.warning(
+                    given,
+                    "MYL-2003",
+                    "key: " + key + " (expected: a local entry, or a file of the registry folder)",
+                    "It is read when the configuration is deployed; without it a message that gets here is a fault (500000)");
+        }
+        return found;
     }
 
     private void checkDriver(DatabaseSettings settings, DbMediator.Pool pool, Databases databases) {

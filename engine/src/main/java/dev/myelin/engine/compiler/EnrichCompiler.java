@@ -14,14 +14,21 @@ import dev.myelin.engine.mediator.enrich.EnrichMediator.Target;
 import dev.myelin.engine.mediator.enrich.Sources;
 import dev.myelin.engine.mediator.enrich.Targets;
 import dev.myelin.engine.message.TreeEdit.Action;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** {@code <enrich>}: expressions, and XML and JSON inside, are compiled here, once. */
 @SuppressWarnings("rawtypes")
 @AutoService(MediatorCompiler.class)
 public final class EnrichCompiler implements MediatorCompiler<Enrich> {
     private static final String MISSING = "MYL-2031";
+
+    /** A property, and perhaps a path in its XML. */
+    private static final Pattern PROPERTY = Pattern.compile("\\$ctx:([\\w.-]+)(/.*)?", Pattern.DOTALL);
 
     @Override
     public Class<Enrich> type() {
@@ -40,7 +47,8 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
         // What is removed comes from nowhere; the source of such an enrich is only there because it must be.
         Optional<Source> source =
                 action == Action.REMOVE ? Optional.of(exchange -> new Content.Text("")) : source(from, scope);
-        Optional<Target> target = target(to, action, scope);
+        Optional<Target> target =
+                action == Action.REMOVE && selects(from) ? removal(from, to, scope) : target(to, action, scope);
         if (source.isPresent() && target.isPresent()) {
             scope.process(
                     "enrich",
@@ -48,6 +56,24 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
                     "enrich " + from.type() + " to " + to.type() + ", " + to.action(),
                     mediator);
         }
+    }
+
+    /** Whether a source says by JSONPaths what is meant. */
+    private static boolean selects(Enrich.Source source) {
+        return source.type().equalsIgnoreCase("custom")
+                && source.xpath().map(String::strip).orElse("").startsWith("json-eval(");
+    }
+
+    /** With {@code remove}, the source says what is removed, and the target what from, as in MI. */
+    private static Optional<Target> removal(Enrich.Source from, Enrich.Target to, MediatorScope scope) {
+        String paths = from.xpath().orElse("");
+        return switch (to.type().toLowerCase(Locale.ROOT)) {
+            case "body" -> edits(paths, from, scope).map(Targets::without);
+            case "property" ->
+                named("target", to.property(), to, scope)
+                        .flatMap(name -> edits(paths, from, scope).map(found -> Targets.without(found, name)));
+            default -> target(to, Action.REMOVE, scope);
+        };
     }
 
     private static Optional<Source> source(Enrich.Source source, MediatorScope scope) {
@@ -115,7 +141,14 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
             return Optional.empty();
         }
         if (!expression.get().isJson()) {
-            return expression.map(found -> Targets.xpath(found, action));
+            Matcher property = PROPERTY.matcher(expression.get().source().strip());
+            if (!property.matches()) {
+                return expression.map(found -> Targets.xpath(found, action));
+            }
+            String name = property.group(1);
+            return property.group(2) == null
+                    ? Optional.of(Targets.property(name, action))
+                    : expression.map(found -> Targets.xpath(found, action, name));
         }
         if (action == Action.SIBLING) {
             String message = "action: sibling (expected: replace, child or remove, for JSON)";
@@ -126,8 +159,17 @@ public final class EnrichCompiler implements MediatorCompiler<Enrich> {
     }
 
     private static Optional<JsonPathEdit> edit(String path, SynapseNode where, MediatorScope scope) {
+        return compiled(path, JsonPathEdit::compile, where, scope);
+    }
+
+    private static Optional<List<JsonPathEdit>> edits(String paths, SynapseNode where, MediatorScope scope) {
+        return compiled(paths, JsonPathEdit::compileAll, where, scope);
+    }
+
+    private static <T> Optional<T> compiled(
+            String path, Function<String, T> compiler, SynapseNode where, MediatorScope scope) {
         try {
-            return Optional.of(JsonPathEdit.compile(path));
+            return Optional.of(compiler.apply(path));
         } catch (ExpressionSyntaxException e) {
             scope.error(
                     where, "MYL-2020", "expression: " + path + " (expected: a JSONPath; " + e.getMessage() + ")", "");

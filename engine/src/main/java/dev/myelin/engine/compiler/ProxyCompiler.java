@@ -12,10 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.model.ToDefinition;
 
 /** A proxy: the route {@code proxy:NAME}, and one each for its out and fault sequence. */
 final class ProxyCompiler {
+    private static final Set<String> TRANSPORTS = Set.of("http", "https", "local");
+
     private final Proxy proxy;
     private final Proxy.Target target;
     private final ArtefactBuild build;
@@ -53,6 +56,7 @@ final class ProxyCompiler {
         inSequence(scope);
         endpoint(scope);
         warnOfHttps();
+        warnOfOthers();
         Map<String, String> parameters = new LinkedHashMap<>();
         for (Parameter parameter : proxy.parameters()) {
             parameters.put(parameter.name(), parameter.text());
@@ -76,6 +80,20 @@ final class ProxyCompiler {
                     ? "The proxy answers over http"
                     : "Nothing reaches the proxy; add http, or [keystore.tls] to deployment.toml";
             build.warning(proxy, "MYL-2044", message, hint);
+        }
+    }
+
+    private void warnOfOthers() {
+        List<String> others = proxy.transports().stream()
+                .filter(each -> !TRANSPORTS.contains(each))
+                .toList();
+        if (!others.isEmpty()) {
+            String message = "transports: " + String.join(", ", others)
+                    + " (expected: http, https or local; others are not there in this version)";
+            String hint = others.size() < proxy.transports().size()
+                    ? "The others that it names reach the proxy"
+                    : "Nothing reaches the proxy but local://services/" + proxy.name() + "; add http";
+            build.warning(proxy, "MYL-2018", message, hint);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.myelin.engine.compiler;
 
 import com.google.auto.service.AutoService;
 import dev.myelin.dsl.model.Variable;
+import dev.myelin.engine.mediator.JsonValue;
 import dev.myelin.engine.mediator.PropertyValue;
 import dev.myelin.engine.mediator.ValueType;
 import java.util.Optional;
@@ -36,13 +37,19 @@ public final class VariableCompiler implements MediatorCompiler<Variable> {
         }
     }
 
+    private static ValueType type(String name) {
+        return name.equalsIgnoreCase("XML") ? ValueType.OM : ValueType.of(name);
+    }
+
     private static Optional<ExpressionDefinition> value(Variable mediator, MediatorScope scope) {
-        ValueType type = mediator.type().equalsIgnoreCase("XML") ? ValueType.OM : ValueType.of(mediator.type());
+        ValueType type = mediator.type().map(VariableCompiler::type).orElse(ValueType.STRING);
         if (mediator.expression().isPresent()) {
             String text = mediator.expression().get();
-            return scope.expression(text, mediator)
-                    .map(found ->
-                            Nodes.expression(text, new PropertyValue(mediator.name(), found, type, Optional.empty())));
+            return scope.expression(text, mediator).map(found -> {
+                PropertyValue converted = new PropertyValue(mediator.name(), found, type, Optional.empty());
+                boolean asItIs = mediator.type().isEmpty() && found.isJson();
+                return Nodes.expression(text, asItIs ? new JsonValue(found, converted) : converted);
+            });
         }
         if (mediator.value().isEmpty()) {
             String message = "variable " + mediator.name() + ": no value (expected: value or expression)";

@@ -7,10 +7,13 @@ import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.JsonPathException;
+import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Changes JSON at the places that a JSONPath finds; what it is given stays as it is. Thread-safe. */
 public final class JsonPathEdit {
@@ -44,6 +47,43 @@ public final class JsonPathEdit {
         }
     }
 
+    /** Compiles JSONPaths with commas between them, as {@link #compile} does one. */
+    public static List<JsonPathEdit> compileAll(String text) {
+        String plain = text.strip();
+        if (plain.startsWith("json-eval(") && plain.endsWith(")")) {
+            plain = plain.substring("json-eval(".length(), plain.length() - 1);
+        }
+        List<JsonPathEdit> paths = new ArrayList<>();
+        int from = 0;
+        for (int comma = nextComma(plain, 0); comma >= 0; comma = nextComma(plain, from)) {
+            paths.add(compile(plain.substring(from, comma)));
+            from = comma + 1;
+        }
+        paths.add(compile(plain.substring(from)));
+        return paths;
+    }
+
+    /** Where the next comma between paths stands: outside of brackets and quotes. -1: nowhere. */
+    private static int nextComma(String text, int from) {
+        int depth = 0;
+        char quote = 0;
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if ("'\"".indexOf(c) >= 0) {
+                quote = c;
+            } else if ("[({".indexOf(c) >= 0) {
+                depth++;
+            } else if ("])}".indexOf(c) >= 0) {
+                depth--;
+            } else if (c == ',' && depth == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     private static String payloadPath(String text) {
         if (!text.startsWith("payload") && !text.startsWith("$")) {
             throw new ExpressionSyntaxException(text + " is no place in the payload (expected: ${payload.name})");
@@ -67,9 +107,15 @@ public final class JsonPathEdit {
         });
     }
 
-    /** Without what is there. */
+    /** Without what is there; where nothing is, nothing is removed. */
     public JsonNode remove(JsonNode root) {
-        return edit(root, document -> document.delete(path));
+        return edit(root, document -> {
+            try {
+                document.delete(path);
+            } catch (PathNotFoundException nothing) {
+                // What is to be gone is not there.
+            }
+        });
     }
 
     /** {@code value} as last item of an array, or its fields among those of an object. */

@@ -93,7 +93,7 @@ public final class SynapseExpressions {
     public SynapseExpression compileJsonPath(String text) {
         String source = text.strip();
         if (!source.startsWith(JSON_EVAL)) {
-            return JsonPathExpression.compile(source, source, reads);
+            return jsonPath(source, source);
         }
         int end = closingBracket(source);
         if (end < 0) {
@@ -104,7 +104,17 @@ public final class SynapseExpressions {
                     + source.substring(end + 1).strip()
                     + "); to compare, use source and regex of filter, a switch, or a property that holds the value");
         }
-        return JsonPathExpression.compile(source, source.substring(JSON_EVAL.length(), end), reads);
+        return jsonPath(source, source.substring(JSON_EVAL.length(), end));
+    }
+
+    private SynapseExpression jsonPath(String source, String path) {
+        return DynamicJsonPath.isOne(path)
+                ? DynamicJsonPath.compile(
+                        source,
+                        path,
+                        value -> compile(value, Map.of()),
+                        made -> JsonPathExpression.compile(source, made, reads))
+                : JsonPathExpression.compile(source, path, reads);
     }
 
     /** Where the bracket of {@code json-eval(} closes; what stands in {@code [...]} does not count. -1: nowhere. */

@@ -50,7 +50,7 @@ final class XPaths {
                         source + ": the vault of HashiCorp is not there",
                         "Write wso2:vault-lookup('ALIAS'): an environment variable, or the file secrets/ALIAS");
             }
-            throw new ExpressionSyntaxException(source + ": " + explain(broken));
+            throw new ExpressionSyntaxException(source + ": " + explain(broken), OtherLanguage.hint(source));
         }
     }
 
@@ -119,7 +119,7 @@ final class XPaths {
 
     private static void checkFunctions(String source, Expression expression) {
         if (expression instanceof ErrorExpression error && NO_SUCH_FUNCTION.equals(error.getErrorCodeLocalPart())) {
-            throw new ExpressionSyntaxException(source + ": " + plain(error.getMessage()));
+            throw new ExpressionSyntaxException(source + ": " + plain(error.getMessage()), OtherLanguage.hint(source));
         }
         for (Operand operand : expression.operands()) {
             checkFunctions(source, operand.getChildExpression());
@@ -136,6 +136,8 @@ final class XPaths {
     }
 
     private static String plain(String message) {
-        return message.replace("Q{" + FN_NAMESPACE + "}", "").replace("<eof>", "end of expression");
+        return message.replace("Q{" + FN_NAMESPACE + "}", "")
+                .replace("<eof>", "end of expression")
+                .replace(". External function calls have been disabled", "");
     }
 }

@@ -92,4 +92,24 @@ public final class Envelopes {
         XdmNode made = of(version(document), header == null ? List.of() : elements(header), content);
         return Payload.ofEnvelope(made, payload.isSoap(), contentType);
     }
+
+    /** The payload with one more header in its envelope. */
+    public static Payload withHeader(Payload payload, XdmNode block, boolean mustUnderstand) {
+        XdmNode document = payload.envelope();
+        XdmNode known = header(document);
+        List<XdmNode> headers = new ArrayList<>(known == null ? List.of() : elements(known));
+        headers.add(mustUnderstand ? marked(document, block) : block);
+        return payload.withEnvelope(of(version(document), headers, elements(body(document))));
+    }
+
+    private static XdmNode marked(XdmNode document, XdmNode block) {
+        boolean second = version(document) == MessageFormat.SOAP12;
+        QName name = new QName(Soap.PREFIX, second ? Soap.ENVELOPE_12 : Soap.ENVELOPE_11, "mustUnderstand");
+        XdmNode root = block.getNodeKind() == XdmNodeKind.DOCUMENT ? block.getOutermostElement() : block;
+        return TreeWriter.document(out -> {
+            out.startWith(root, name, second ? "true" : "1");
+            root.children().forEach(out::copy);
+            out.end();
+        });
+    }
 }

@@ -237,6 +237,11 @@ public final class Payload {
         return made;
     }
 
+    /** As {@link #json()}, with XML turned into it by other rules. */
+    public JsonNode json(XmlRules rules) {
+        return kind() != Kind.EMPTY && isRead() ? XmlJson.of(bodyOf(tree()), rules) : json();
+    }
+
     /** As {@link #json()} where the content is JSON or XML, or begins like JSON and is JSON; null for everything else. */
     public @Nullable JsonNode structure() {
         if (json != null || !textual) {
@@ -342,15 +347,12 @@ public final class Payload {
     }
 
     private JsonNode toJson() {
-        return isForm() || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML
-                ? XmlJson.of(bodyOf(tree()))
-                : parseJson();
+        return isRead() ? XmlJson.of(bodyOf(tree())) : parseJson();
     }
 
-    /** As {@link #json}, but an empty element of XML is an empty text, not null. */
-    public JsonNode jsonWithTexts() {
-        boolean xml = MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
-        return xml ? XmlJson.withTexts(bodyOf(tree())) : json();
+    /** Whether the content is XML, or is read as XML. */
+    private boolean isRead() {
+        return isForm() || MediaTypes.familyOf(contentType) == MediaTypes.Family.XML;
     }
 
     /** Whether it is a form, {@code multipart/form-data} included: as JSON it is what its XML becomes. */

@@ -107,6 +107,17 @@ public final class TreeWriter {
         start(NameOfNode.makeName(node), changed, node.getAllNamespaces());
     }
 
+    /** Begins a copy of an element with one more attribute, whose name has a prefix. */
+    void startWith(XdmNode element, QName attribute, String value) {
+        NodeInfo node = element.getUnderlyingNode();
+        NodeName name =
+                new FingerprintedQName(attribute.getPrefix(), attribute.getNamespaceUri(), attribute.getLocalName());
+        AttributeMap more = node.attributes()
+                .put(new AttributeInfo(name, BuiltInAtomicType.UNTYPED_ATOMIC, value, Loc.NONE, ReceiverOption.NONE));
+        NamespaceMap all = node.getAllNamespaces().put(attribute.getPrefix(), attribute.getNamespaceUri());
+        start(NameOfNode.makeName(node), more, all);
+    }
+
     private void start(NodeName name, AttributeMap attributes, NamespaceMap own) {
         NamespaceMap all = namespaces.element().putAll(own);
         if (name.getPrefix().isEmpty() && name.getNamespaceUri().isEmpty()) {

@@ -15,27 +15,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * XML as JSON, as MI has it by default: element names without prefix become names, elements of one name an array,
  * attributes {@code @name}, text beside them {@code $}; numbers, true, false and null lose their quotes; an empty
- * element is null, or an empty text where that is asked for. {@code jsonObject}, {@code jsonArray} and {@code jsonElement}, which JSON becomes as XML,
- * turn back into what they were.
+ * element is null. {@code jsonObject}, {@code jsonArray} and {@code jsonElement}, which JSON becomes as XML, turn back
+ * into what they were. The instruction {@code <?xml-multiple NAME?>} makes an array of the elements of that name that follow
+ * it, however many there are.
  */
 final class XmlJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
     private static final QName NIL = new QName("http://www.w3.org/2001/XMLSchema-instance", "nil");
 
-    private final JsonNode empty;
+    private static final String MULTIPLE = "xml-multiple";
 
-    private XmlJson(JsonNode empty) {
-        this.empty = empty;
+    private final XmlRules rules;
+
+    private XmlJson(XmlRules rules) {
+        this.rules = rules;
     }
 
     /** The JSON of an element, or of a document's root. */
     static JsonNode of(XdmNode node) {
-        return new XmlJson(NODES.nullNode()).root(node);
+        return of(node, XmlRules.DEFAULT);
     }
 
-    /** The same with empty texts for empty elements. */
-    static JsonNode withTexts(XdmNode node) {
-        return new XmlJson(NODES.textNode("")).root(node);
+    /** The same by other rules. */
+    static JsonNode of(XdmNode node, XmlRules rules) {
+        return new XmlJson(rules).root(node);
     }
 
     private JsonNode root(XdmNode node) {
@@ -58,7 +61,7 @@ final class XmlJson {
             return "true".equals(element.getAttributeValue(NIL)) ? NODES.nullNode() : object(element);
         }
         String text = element.getStringValue();
-        return text.isEmpty() ? empty : primitive(text);
+        return text.isEmpty() && rules.nulls() ? NODES.nullNode() : primitive(text);
     }
 
     private ArrayNode array(XdmNode element) {
@@ -78,9 +81,21 @@ final class XmlJson {
             object.put("@" + localName(attribute), attribute.getStringValue());
         }
         StringBuilder text = new StringBuilder();
+        boolean multiple = false;
         for (XdmNode child : element.children()) {
-            if (isElement(child)) {
-                add(object, JsonNames.toJson(localName(child)), value(child));
+            if (isMultiple(child)) {
+                String name = child.getStringValue().strip();
+                multiple = name.isEmpty();
+                if (!multiple) {
+                    several(object, JsonNames.toJson(name.substring(name.lastIndexOf(':') + 1)));
+                }
+            } else if (isElement(child)) {
+                String name = JsonNames.toJson(localName(child));
+                if (multiple) {
+                    several(object, name);
+                    multiple = false;
+                }
+                add(object, name, value(child));
             } else if (child.getNodeKind() == XdmNodeKind.TEXT) {
                 text.append(child.getStringValue());
             }
@@ -91,6 +106,18 @@ final class XmlJson {
         return object;
     }
 
+    /** Makes an array of what has this name. */
+    private static void several(ObjectNode object, String name) {
+        JsonNode known = object.get(name);
+        if (!(known instanceof Repeated)) {
+            Repeated several = new Repeated();
+            if (known != null) {
+                several.add(known);
+            }
+            object.set(name, several);
+        }
+    }
+
     private static void add(ObjectNode object, String name, JsonNode value) {
         JsonNode known = object.get(name);
         if (known == null) {
@@ -98,10 +125,8 @@ final class XmlJson {
         } else if (known instanceof Repeated several) {
             several.add(value);
         } else {
-            Repeated several = new Repeated();
-            several.add(known);
-            several.add(value);
-            object.set(name, several);
+            several(object, name);
+            add(object, name, value);
         }
     }
 
@@ -115,7 +140,10 @@ final class XmlJson {
     }
 
     /** As staxon's autoPrimitive. */
-    private static JsonNode primitive(String text) {
+    private JsonNode primitive(String text) {
+        if (!rules.isRead(text)) {
+            return NODES.textNode(text);
+        }
         return switch (text) {
             case "true" -> NODES.booleanNode(true);
             case "false" -> NODES.booleanNode(false);
@@ -144,11 +172,16 @@ final class XmlJson {
 
     private static boolean hasElements(XdmNode element) {
         for (XdmNode child : element.children()) {
-            if (isElement(child)) {
+            if (isElement(child) || isMultiple(child)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isMultiple(XdmNode node) {
+        return node.getNodeKind() == XdmNodeKind.PROCESSING_INSTRUCTION
+                && MULTIPLE.equals(node.getNodeName().getLocalName());
     }
 
     private static boolean hasAttributes(XdmNode element) {

@@ -1,5 +1,6 @@
 package dev.myelin.engine.expression;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
@@ -37,5 +38,22 @@ class ExpressionSyntaxTest {
         assertThatThrownBy(() -> expressions.compile(text, Map.of()))
                 .isInstanceOf(ExpressionSyntaxException.class)
                 .hasMessageContaining(expected);
+    }
+
+    @ParameterizedTest(name = "[{0}]")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "$.order.id | Write json-eval($.order.id) for a JSONPath, or ${payload.order.id}",
+                "$[0].id | Write json-eval($[0].id) for a JSONPath, or ${payload[0].id}",
+                "xpath('//a') | Write ${xpath('//a')}: xpath() is a function of Synapse expressions",
+                "toUpper(//b) | Write ${toUpper(//b)}: toUpper() is a function of Synapse expressions",
+                "none(//b) | ``",
+            })
+    void saysHowToWriteWhatIsOfAnotherLanguage(String text, String hint) {
+        assertThatThrownBy(() -> expressions.compile(text, Map.of()))
+                .isInstanceOfSatisfying(ExpressionSyntaxException.class, wrong -> assertThat(wrong.hint())
+                        .isEqualTo(hint));
     }
 }

@@ -52,6 +52,19 @@ class DatabaseTest {
                 FAULT);
     }
 
+    private static String keyed() {
+        String one = statement("select id from company where name = 'SUN'", result("id", "id"));
+        return "<localEntry key=\"Driver\">org.h2.Driver</localEntry><localEntry key=\"Url\"> " + URL + " </localEntry>"
+                + "<localEntry key=\"User\">sa</localEntry><localEntry key=\"Password\">" + PASSWORD + "</localEntry>"
+                + proxy(
+                        "keyed",
+                        "<dblookup><connection><pool><driver key=\"Driver\"/><url key=\"Url\"/><user key=\"User\"/>"
+                                + "<password key=\"Password\"/></pool></connection>" + one + "</dblookup>")
+                + proxy(
+                        "noKey",
+                        "<dblookup><connection><pool><url key=\"None\"/></pool></connection>" + one + "</dblookup>");
+    }
+
     @BeforeAll
     void start() throws SQLException {
         keeper = DriverManager.getConnection(URL, "sa", PASSWORD);
@@ -60,7 +73,8 @@ class DatabaseTest {
         String byName = "select * from company where name = ?";
         String all = result("id", "id") + result("price", "PRICE") + result("since", "4");
         lab = Lab.start(
-                proxy(
+                keyed()
+                        + proxy(
                                 "inline",
                                 "<dblookup>" + POOL + statement(byName, parameter("//text()", "VARCHAR") + all)
                                         + "</dblookup>")
@@ -189,6 +203,7 @@ class DatabaseTest {
         assertThat(lab.engine.engine().diagnostics())
                 .extracting(found -> found.code() + " " + found.message())
                 .containsExactlyInAnyOrder(
+                        "MYL-2003 key: None (expected: a local entry, or a file of the registry folder)",
                         "MYL-2102 dsName: none (expected: one of lab)",
                         "MYL-2103 driver: com.example.None (expected: a JDBC driver of a jar in lib/)",
                         "MYL-2031 pool: no dsName and no url (expected: one of them)",
@@ -198,5 +213,15 @@ class DatabaseTest {
                 .extracting(Diagnostic::toString)
                 .noneMatch(text -> text.contains(PASSWORD));
         assertThat(lab.engine.log().containing(PASSWORD)).isEmpty();
+    }
+
+    @Test
+    void theConnectionCanBeNamedByKeys() {
+        assertThat(lab.post("keyed", "application/json", "{}").body()).startsWith("2|");
+        assertThat(lab.post("noKey", "application/json", "{}").body()).startsWith("fault: ");
+        assertThat(lab.engine.engine().diagnostics())
+                .filteredOn(each -> each.code().equals("MYL-2003"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.message()).startsWith("key: None (expected: a local entry"));
     }
 }

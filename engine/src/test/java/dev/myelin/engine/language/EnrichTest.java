@@ -28,6 +28,31 @@ class EnrichTest {
         return Lab.proxy(name, mediators + "<respond/>");
     }
 
+    private static String removals() {
+        return enrich(
+                        "jsonWithout",
+                        "type=\"custom\" xpath=\"json-eval($.rows[*].secret,$.rows[0],$['a,b'],$.none.x)\"/>",
+                        "type=\"body\" action=\"remove\"")
+                + enrich(
+                        "propertyWithout",
+                        "type=\"body\"/>",
+                        "type=\"property\" property=\"kept\"",
+                        "xpath=\"json-eval($.rows[*].secret,$.rows[0])\"/>",
+                        "type=\"property\" property=\"kept\" action=\"remove\"",
+                        "type=\"property\" property=\"kept\"/>",
+                        "type=\"body\"")
+                + enrich(
+                        "inProperty",
+                        "type=\"inline\"><list xmlns=\"\"><a/></list></source>",
+                        "type=\"property\" property=\"list\"",
+                        "type=\"inline\"><b xmlns=\"\"/></source>",
+                        "xpath=\"$ctx:list\" action=\"child\"",
+                        "type=\"inline\"><c xmlns=\"\"/></source>",
+                        "xpath=\"$ctx:list/a\" action=\"sibling\"",
+                        "type=\"property\" property=\"list\"/>",
+                        "type=\"body\"");
+    }
+
     @BeforeAll
     void start() {
         lab = Lab.start("<localEntry key=\"Entry\"><e xmlns=\"\">entry</e></localEntry>"
@@ -77,6 +102,7 @@ class EnrichTest {
                 + enrich("jsonKey", "type=\"inline\">key</source>", "type=\"key\" xpath=\"json-eval($.name)\"")
                 + enrich("jsonMoved", "xpath=\"json-eval($.name)\" clone=\"false\"/>", "xpath=\"json-eval($.id)\"")
                 + enrich("jsonByXPath", "xpath=\"$body//name\"/>", "xpath=\"$body//id\"")
+                + removals()
                 + enrich("nothing", "xpath=\"$body//none\"/>", "type=\"body\"")
                 + enrich("nowhere", "type=\"body\"/>", "xpath=\"$body//none\""));
     }
@@ -144,6 +170,19 @@ class EnrichTest {
         assertThat(json("jsonRoot")).isEqualTo("{\"id\":5,\"name\":\"Ann\",\"tags\":[1],\"x\":1}");
         assertThat(json("jsonRemove")).isEqualTo("{\"id\":5,\"name\":\"Ann\"}");
         assertThat(json("jsonKey")).contains("\"key\":\"Ann\"").doesNotContain("\"name\"");
+    }
+
+    @Test
+    void theSourceSaysWhatIsRemovedFromTheBodyAndFromAProperty() {
+        String rows = "{\"rows\":[{\"id\":1,\"secret\":2},{\"id\":3,\"secret\":4}],\"a,b\":5}";
+        assertThat(lab.post("jsonWithout", "application/json", rows).body()).isEqualTo("{\"rows\":[{\"id\":3}]}");
+        assertThat(lab.post("propertyWithout", "application/json", rows).body())
+                .isEqualTo("{\"rows\":[{\"id\":3}],\"a,b\":5}");
+    }
+
+    @Test
+    void xmlInAPropertyIsChangedInItsPlace() {
+        assertThat(xml("inProperty")).isEqualTo("<list><a/><c/><b/></list>");
     }
 
     @Test

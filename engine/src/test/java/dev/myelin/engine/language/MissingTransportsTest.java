@@ -37,25 +37,31 @@ class MissingTransportsTest {
     @BeforeAll
     void start() {
         String backend = endpoint("http://localhost:@port:backend@/second");
-        lab = Lab.start(proxy("send", "<send>" + endpoint("jms:/Q?transport.jms.Password=hidden") + "</send>")
-                + proxy("call", "<call>" + endpoint("vfs:ftp://me:hidden@localhost/in") + "</call>")
-                + proxy("blocking", "<call blocking=\"true\">" + endpoint("mailto:a@localhost") + "</call>")
-                + proxy(
-                        "template",
-                        "<property name=\"uri.var.q\" value=\"x\"/><call><endpoint><http method=\"post\""
-                                + " uri-template=\"rabbitmq:/{uri.var.q}\"/></endpoint></call>")
-                + proxy("callout", "<callout serviceURL=\"fix://localhost:9876\"><source type=\"envelope\"/></callout>")
-                + proxy("to", toAddress("hl7://localhost:9988"))
-                + proxy("unknown", toAddress("htp://localhost/"))
-                + proxy("disabled", toAddress("wss://localhost:1/"))
-                + proxy(
-                        "next",
-                        "<call><endpoint><failover><endpoint key=\"gone\"/>" + endpoint("JMS:/Q") + backend
-                                + "</failover></endpoint></call><respond/>")
-                + proxy(
-                        "branch",
-                        "<filter source=\"json-eval($.kind)\" regex=\"rare\"><then><send>" + endpoint("sms:1")
-                                + "</send></then></filter><call>" + backend + "</call><respond/>"));
+        lab = Lab.start(
+                "<proxy name=\"files\" transports=\"vfs\"><target><inSequence><respond/></inSequence></target></proxy>"
+                        + "<proxy name=\"both\" transports=\"http,jms local\"><target><inSequence><respond/></inSequence></target>"
+                        + "</proxy>"
+                        + proxy("send", "<send>" + endpoint("jms:/Q?transport.jms.Password=hidden") + "</send>")
+                        + proxy("call", "<call>" + endpoint("vfs:ftp://me:hidden@localhost/in") + "</call>")
+                        + proxy("blocking", "<call blocking=\"true\">" + endpoint("mailto:a@localhost") + "</call>")
+                        + proxy(
+                                "template",
+                                "<property name=\"uri.var.q\" value=\"x\"/><call><endpoint><http method=\"post\""
+                                        + " uri-template=\"rabbitmq:/{uri.var.q}\"/></endpoint></call>")
+                        + proxy(
+                                "callout",
+                                "<callout serviceURL=\"fix://localhost:9876\"><source type=\"envelope\"/></callout>")
+                        + proxy("to", toAddress("hl7://localhost:9988"))
+                        + proxy("unknown", toAddress("htp://localhost/"))
+                        + proxy("disabled", toAddress("wss://localhost:1/"))
+                        + proxy(
+                                "next",
+                                "<call><endpoint><failover><endpoint key=\"gone\"/>" + endpoint("JMS:/Q") + backend
+                                        + "</failover></endpoint></call><respond/>")
+                        + proxy(
+                                "branch",
+                                "<filter source=\"json-eval($.kind)\" regex=\"rare\"><then><send>" + endpoint("sms:1")
+                                        + "</send></then></filter><call>" + backend + "</call><respond/>"));
         lab.backend.answers("/second", request -> new Answer(200, "text/plain", "came"));
     }
 
@@ -96,9 +102,25 @@ class MissingTransportsTest {
     }
 
     @Test
+    void aProxyOfItIsAWarning() {
+        assertThat(lab.engine.engine().diagnostics())
+                .filteredOn(each -> each.message().startsWith("transports:"))
+                .allSatisfy(each -> assertThat(each.isError()).isFalse())
+                .extracting(each -> each.code() + " " + each.message() + " " + each.hint())
+                .containsExactlyInAnyOrder(
+                        "MYL-2018 transports: vfs (expected: http, https or local; others are not there in this version)"
+                                + " Nothing reaches the proxy but local://services/files; add http",
+                        "MYL-2018 transports: jms (expected: http, https or local; others are not there in this version)"
+                                + " The others that it names reach the proxy");
+        assertThat(lab.post("both", "application/json", "{}").statusCode()).isEqualTo(200);
+        assertThat(lab.post("files", "application/json", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void eachAddressIsAWarningWithWhatToUseAndWithoutPasswords() {
         List<Diagnostic> found = lab.engine.engine().diagnostics().stream()
                 .filter(each -> !each.code().equals("MYL-2002"))
+                .filter(each -> !each.message().startsWith("transports:"))
                 .toList();
 
         assertThat(found).hasSize(7).allSatisfy(each -> {

@@ -2,6 +2,7 @@ package dev.myelin.engine.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.myelin.engine.testkit.LogCapture;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,19 @@ class ScriptTest {
                         + "<args><arg expression=\"$ctx:ERROR_MESSAGE\"/></args></payloadFactory>"
                         + "<property name=\"messageType\" value=\"text/plain\" scope=\"axis2\"/>"
                         + "<property name=\"HTTP_SC\" value=\"500\" scope=\"axis2\"/><respond/></faultSequence>");
+    }
+
+    private static String more() {
+        return script(
+                        "headers",
+                        "js",
+                        "mc.addHeader(false, <u:id xmlns:u=\"urn:u\">{mc.getPayloadXML().id.toString()}</u:id>);"
+                                + "mc.addHeader(true, '<t xmlns=\"urn:t\" a=\"1\"/>');")
+                + script("printed", "js", "print('order', 5, 'is', true);")
+                + script("ended", "js", "mc.getPayloadJSON().go;")
+                + "<localEntry key=\"Gate\"><![CDATA[function open(mc) { return mc.getPayloadJSON().go; }]]></localEntry>"
+                + proxy("endedByKey", "<script language=\"js\" key=\"Gate\" function=\"open\"/>")
+                + script("throws", "js", "var a = 1;\nnull.x;");
     }
 
     @BeforeAll
@@ -64,7 +78,7 @@ class ScriptTest {
                         "<script language=\"js\" key=\"Code\" function=\"change\">"
                                 + "<include key=\"Library\"/></script>")
                 + proxy("noFunction", "<script language=\"js\" key=\"Code\" function=\"none\"/>")
-                + script("throws", "js", "var a = 1;\nnull.x;")
+                + more()
                 + script("endless", "js", "while (true) { try { while (true) {} } catch (e) {} }")
                 + script("greedy", "js", "var a = []; while (true) { a = a.concat([1, 2, 3]).concat(a); }")
                 + script("deep", "js", "function f() { return f() + 1; } f();")
@@ -101,6 +115,34 @@ class ScriptTest {
 
     private String json(String proxy, String body) {
         return lab.post(proxy, JSON, body).body();
+    }
+
+    @Test
+    void headersAreAddedToTheEnvelope() {
+        String body = lab.post("headers", "text/xml", Lab.soap(Lab.SOAP11, "<o><id>5</id></o>"))
+                .body();
+        assertThat(body).contains("<u:id xmlns:u=\"urn:u\">5</u:id>", "mustUnderstand=\"1\"", "a=\"1\"");
+        String second = lab.post("headers", "application/soap+xml", Lab.soap(Lab.SOAP12, "<o><id>5</id></o>"))
+                .body();
+        assertThat(second).contains("mustUnderstand=\"true\"");
+    }
+
+    @Test
+    void whatIsPrintedGoesToTheLogOfTheArtefact() {
+        try (LogCapture log = new LogCapture()) {
+            assertThat(lab.post("printed", JSON, "{}").statusCode()).isEqualTo(200);
+            assertThat(log.containing("INFO myelin.log.printed - order 5 is true"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aScriptThatYieldsFalseEndsTheFlow() {
+        for (String proxy : new String[] {"ended", "endedByKey"}) {
+            assertThat(lab.post(proxy, JSON, "{\"go\":false}").statusCode()).isEqualTo(202);
+            assertThat(lab.post(proxy, JSON, "{\"go\":true}").statusCode()).isEqualTo(200);
+            assertThat(lab.post(proxy, JSON, "{\"go\":0}").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

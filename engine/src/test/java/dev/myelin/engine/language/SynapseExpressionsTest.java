@@ -28,7 +28,7 @@ class SynapseExpressionsTest {
 
     @BeforeAll
     void start() {
-        lab = Lab.start(properties() + templates() + names() + loops() + addresses());
+        lab = Lab.start(properties() + untyped() + slots() + templates() + names() + loops() + addresses());
     }
 
     private static String properties() {
@@ -53,6 +53,33 @@ class SynapseExpressionsTest {
                         "switch",
                         "<switch source=\"${payload.kind}\"><case regex=\"big\">" + text("B") + "</case><default>"
                                 + text("?") + "</default></switch>");
+    }
+
+    private static String slots() {
+        return Lab.proxy(
+                "slots",
+                "<property name=\"of\" expression=\"$trp:of\"/><property name=\"row\" value=\"1\"/>"
+                        + "<property name=\"found\" type=\"JSON\" expression=\"json-eval($.rows[?(@.of == '{$ctx:of}'"
+                        + " &amp;&amp; @.n &gt;= {get-property('transport', 'least')})])\"/>"
+                        + "<property name=\"way\" expression=\"json-eval({$trp:way})\"/>"
+                        + "<property name=\"n\" expression=\"json-eval($.rows[{$ctx:row}].n)\"/>"
+                        + "<payloadFactory media-type=\"text\"><format>$1 $2 $3</format><args>"
+                        + "<arg expression=\"$ctx:found\"/><arg expression=\"$ctx:way\"/><arg expression=\"$ctx:n\"/>"
+                        + "</args></payloadFactory><respond/>",
+                "<faultSequence>" + text("fault: ${properties.synapse.ERROR_MESSAGE}") + "</faultSequence>");
+    }
+
+    private static String untyped() {
+        return Lab.proxy(
+                "untyped",
+                "<variable name=\"items\" expression=\"${payload.items}\"/>"
+                        + "<variable name=\"total\" expression=\"${payload.total}\"/>"
+                        + "<variable name=\"path\" expression=\"json-eval($.items)\"/>"
+                        + "<variable name=\"kind\" expression=\"${payload.kind}\"/>"
+                        + "<variable name=\"text\" expression=\"${string(payload.items)}\"/>"
+                        + text("${length(vars.items)} ${vars.total + 1} ${length(vars.path)} ${vars.kind + '!'}"
+                                + " ${isString(vars.text)} ${isArray(vars.items)}"
+                                + " ${isNumber(vars.none) ? 'number' : 'none'} ${isString(payload.none)}"));
     }
 
     private static String templates() {
@@ -172,6 +199,25 @@ class SynapseExpressionsTest {
     @Test
     void variablesKeepTheirTypes() {
         assertThat(json("variables")).isEqualTo("7 b true 25.0 false 8 8 BIG");
+    }
+
+    @Test
+    void variablesWithoutATypeHoldWhatTheExpressionYields() {
+        assertThat(json("untyped")).isEqualTo("2 13.5 2 big! true true none false");
+    }
+
+    @Test
+    void valuesOfTheMessageStandInAJsonPath() {
+        String rows = "{\"rows\":[{\"of\":\"o'x\",\"n\":5},{\"of\":\"y\",\"n\":6},{\"of\":\"o'x\",\"n\":7}]}";
+        assertThat(lab.post("slots", "application/json", rows, "of", "o'x", "least", "6", "way", "$.rows[1].of")
+                        .body())
+                .isEqualTo("[{\"of\":\"o'x\",\"n\":7}] y 6");
+        assertThat(lab.post("slots", "application/json", rows, "of", "' || '1' == '1", "least", "0", "way", "$.none")
+                        .body())
+                .startsWith("[]");
+        assertThat(lab.post("slots", "application/json", rows, "of", "y", "least", "1", "way", "$.rows[?(")
+                        .body())
+                .startsWith("fault: json-eval({$trp:way}): ");
     }
 
     @Test

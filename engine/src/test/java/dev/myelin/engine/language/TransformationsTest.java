@@ -57,7 +57,8 @@ class TransformationsTest {
     }
 
     private static String stylesheets() {
-        return stylesheet(
+        return unescaping()
+                + stylesheet(
                         "Sheet",
                         "<xsl:param name=\"who\"/><xsl:template match=\"/order\"><sent to=\"{$who}\">"
                                 + "<xsl:value-of select=\"id\"/></sent></xsl:template>")
@@ -94,6 +95,19 @@ class TransformationsTest {
                                 + " scope=\"transport\"/>")
                 + answer("envelope", "<xslt key=\"Envelope\" source=\"/*\"/>")
                 + answer("fast", "<fastXSLT key=\"Envelope\"/>");
+    }
+
+    private static String unescaping() {
+        return stylesheet(
+                        "Unwrap",
+                        "<xsl:output indent=\"yes\"/><xsl:template match=\"/\"><out><a/>"
+                                + "<xsl:value-of select=\"//text()\" disable-output-escaping=\"yes\"/></out></xsl:template>")
+                + stylesheet(
+                        "Bare",
+                        "<xsl:template match=\"/\">"
+                                + "<xsl:value-of select=\"//text()\" disable-output-escaping=\"yes\"/></xsl:template>")
+                + answer("unwrap", "<xslt key=\"Unwrap\"/>")
+                + answer("bare", "<xslt key=\"Bare\"/>");
     }
 
     private static String queries() {
@@ -149,6 +163,15 @@ class TransformationsTest {
                         "<jsontransform><property name=\"synapse.commons.json.output.autoPrimitive\""
                                 + " value=\"false\"/></jsontransform>")
                 + answer(
+                        "rules",
+                        "<jsontransform><property name=\"synapse.commons.enableXmlNullForEmptyElement\""
+                                + " value=\"false\"/><property value=\"1[0-9]+\""
+                                + " name=\"synapse.commons.json.output.disableAutoPrimitive.regex\"/></jsontransform>")
+                + answer(
+                        "ignored",
+                        "<jsontransform><property name=\"synapse.commons.json.preserve.namespace\" value=\"true\"/>"
+                                + "</jsontransform>")
+                + answer(
                         "emptyTexts",
                         "<jsontransform><property name=\"synapse.commons.enableXmlNullForEmptyElement\""
                                 + " value=\"false\"/></jsontransform>");
@@ -184,6 +207,14 @@ class TransformationsTest {
         HttpResponse<String> answer = lab.post("property", XML, ORDER);
         assertThat(answer.body()).isEqualTo(ORDER);
         assertThat(answer.headers().firstValue("made")).contains("id=5");
+    }
+
+    @Test
+    void textThatAStylesheetWritesUnescapedIsMarkup() {
+        assertThat(xml("unwrap", "<x>&lt;b n=\"1\">c&lt;/b></x>")).isEqualTo("<out><a/><b n=\"1\">c</b></out>");
+        assertThat(xml("bare", "<x>&lt;b/></x>")).isEqualTo("<b/>");
+        assertThat(xml("bare", "<x>text</x>")).isEqualTo("text");
+        assertThat(xml("unwrap", "<x>&lt;b></x>")).startsWith("fault: ");
     }
 
     @Test
@@ -273,6 +304,17 @@ class TransformationsTest {
         assertThat(Lab.type(answer)).startsWith(JSON);
         assertThat(xml("types", "<order><tag>x</tag></order>"))
                 .isEqualTo("fault: jsontransform: $.order.tag: x (expected: integer)");
+        assertThat(xml("types", "<order><id/><tag/></order>")).isEqualTo("{\"order\":{\"id\":null,\"tag\":[]}}");
         assertThat(xml("untyped", "<a><b>1</b></a>")).isEqualTo("{\"a\":{\"b\":\"1\"}}");
+    }
+
+    @Test
+    void propertiesOfJsontransformSayHowXmlBecomesJson() {
+        assertThat(xml("rules", "<a><b/><c>12</c><d>1</d></a>")).isEqualTo("{\"a\":{\"b\":\"\",\"c\":\"12\",\"d\":1}}");
+        assertThat(lab.engine.engine().diagnostics())
+                .filteredOn(each -> each.code().equals("MYL-2092"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.message())
+                        .startsWith("jsontransform: property synapse.commons.json.preserve.namespace has no effect"));
     }
 }

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import net.sf.saxon.s9api.XdmNodeKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,24 @@ class PayloadTest {
 
         assertThat(detached.isFrame()).isTrue();
         assertThat(detached.text()).isEqualTo("abc");
+    }
+
+    @Test
+    void readsWhatAnInstructionCallsMultipleAsAnArray() {
+        Payload payload = Payload.ofText(
+                "<a><?xml-multiple b?><b>1</b><c><?xml-multiple?><d/></c><?xml-multiple p:none?><e>2</e></a>",
+                "application/xml");
+
+        assertThat(payload.json()).hasToString("{\"a\":{\"b\":[1],\"c\":{\"d\":[null]},\"none\":[],\"e\":2}}");
+    }
+
+    @Test
+    void readsAnEmptyElementAsNullUnlessTheRulesSayOtherwise() {
+        Payload payload = Payload.ofText("<a><b/><c></c><d> </d><e>1</e></a>", "application/xml");
+
+        assertThat(payload.json()).hasToString("{\"a\":{\"b\":null,\"c\":null,\"d\":\" \",\"e\":1}}");
+        XmlRules rules = new XmlRules(false, Optional.empty(), false);
+        assertThat(payload.json(rules)).hasToString("{\"a\":{\"b\":\"\",\"c\":\"\",\"d\":\" \",\"e\":\"1\"}}");
     }
 
     @Test

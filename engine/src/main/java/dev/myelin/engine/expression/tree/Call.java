@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function with its arguments; an argument that is nothing makes the whole nothing.
+ * A function with its arguments; an argument that is nothing makes the whole nothing, but for a {@link Question}.
  *
  * @param name as it is written
  * @param function what it does
@@ -16,6 +16,28 @@ public record Call(String name, Function function, List<Node> arguments) impleme
         /** The result; null for nothing. Throws a fault for arguments that do not fit. */
         @Nullable
         Object apply(Arguments arguments);
+
+        /** Whether it is asked about what is nothing, too. */
+        default boolean takesNothing() {
+            return false;
+        }
+    }
+
+    /**
+     * A question about what a value is, to which nothing is an answer.
+     *
+     * @param answer the answer
+     */
+    record Question(Function answer) implements Function {
+        @Override
+        public @Nullable Object apply(Arguments arguments) {
+            return answer.apply(arguments);
+        }
+
+        @Override
+        public boolean takesNothing() {
+            return true;
+        }
     }
 
     @Override
@@ -23,7 +45,7 @@ public record Call(String name, Function function, List<Node> arguments) impleme
         @Nullable Object[] values = new Object[arguments.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = arguments.get(i).value(frame);
-            if (Values.isNothing(values[i])) {
+            if (Values.isNothing(values[i]) && !function.takesNothing()) {
                 return null;
             }
         }

@@ -42,10 +42,10 @@ public final class Functions {
             Map.entry("boolean", new Definition(1, 1, a -> "true".equalsIgnoreCase(Values.text(a.value(0))))),
             Map.entry("object", new Definition(1, 1, TextFunctions::object)),
             Map.entry("array", new Definition(1, 1, TextFunctions::array)),
-            Map.entry("isNumber", new Definition(1, 1, a -> Values.numberOrNull(a.value(0)) != null)),
-            Map.entry("isString", new Definition(1, 1, a -> Values.isText(a.value(0)))),
-            Map.entry("isArray", new Definition(1, 1, a -> Values.array(a.value(0)) != null)),
-            Map.entry("isObject", new Definition(1, 1, a -> Values.object(a.value(0)) != null)),
+            Map.entry("isNumber", question(a -> Values.numberOrNull(a.value(0)) != null)),
+            Map.entry("isString", question(a -> Values.isText(a.value(0)))),
+            Map.entry("isArray", question(a -> Values.array(a.value(0)) != null)),
+            Map.entry("isObject", question(a -> Values.object(a.value(0)) != null)),
             Map.entry("base64encode", new Definition(1, 2, Encodings::base64)),
             Map.entry("base64decode", new Definition(1, 2, Encodings::fromBase64)),
             Map.entry("urlEncode", new Definition(1, 2, Encodings::url)),
@@ -53,6 +53,10 @@ public final class Functions {
             Map.entry("now", new Definition(0, 0, arguments -> System.currentTimeMillis())));
 
     private Functions() {}
+
+    private static Definition question(Function answer) {
+        return new Definition(1, 1, new Call.Question(answer));
+    }
 
     /**
      * A function.

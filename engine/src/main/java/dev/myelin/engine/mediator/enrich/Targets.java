@@ -51,6 +51,47 @@ public final class Targets {
         };
     }
 
+    /** What several JSONPaths find in the message is removed, one path after the other. */
+    public static Target without(List<JsonPathEdit> paths) {
+        return (exchange, content) -> {
+            Payload payload = Payload.of(exchange);
+            exchange.getMessage().setBody(json(payload, without(payload.json(), paths)));
+        };
+    }
+
+    /** What several JSONPaths find in a property of scope default is removed, one path after the other. */
+    public static Target without(List<JsonPathEdit> paths, String property) {
+        return (exchange, content) -> {
+            Object value = MessageContext.get(exchange, Scope.DEFAULT, property);
+            if (value == null) {
+                throw Fault.of(ErrorCode.MEDIATION, "enrich: property " + property + " (expected: one that is set)");
+            }
+            exchange.setProperty(property, without(Content.ofProperty(value).asJson(), paths));
+        };
+    }
+
+    private static JsonNode without(JsonNode root, List<JsonPathEdit> paths) {
+        JsonNode left = root;
+        for (JsonPathEdit path : paths) {
+            left = path.remove(left);
+        }
+        return left;
+    }
+
+    /** What an XPath finds in the XML of a property of scope default; nothing is a fault. */
+    public static Target xpath(SynapseExpression expression, Action action, String property) {
+        return (exchange, content) -> {
+            if (!(MessageContext.get(exchange, Scope.DEFAULT, property) instanceof XdmNode value)) {
+                throw Fault.of(ErrorCode.MEDIATION, "enrich: property " + property + " (expected: XML)");
+            }
+            // On its own: it may have come from a larger tree.
+            XdmNode root = TreeWriter.document(out -> out.copy(value));
+            exchange.setProperty(property, root.getOutermostElement());
+            XdmNode node = node(expression, exchange);
+            exchange.setProperty(property, change(root, node, action, content).getOutermostElement());
+        };
+    }
+
     /** The name of a JSON field. */
     public static Target key(JsonPathEdit path) {
         return (exchange, content) -> {

@@ -51,6 +51,11 @@ public final class GroovyMessage {
                 exchange -> XmlTrees.serialize(Payload.of(exchange).envelope().getOutermostElement()));
     }
 
+    /** Adds an element, given as text, to the headers of the envelope. */
+    public void addHeader(boolean mustUnderstand, Object xml) {
+        change(exchange -> MessageAccess.addHeader(exchange, mustUnderstand, xml.toString()));
+    }
+
     /** The payload as the text of its JSON. */
     public String getPayloadJSON() {
         return read(exchange -> Payload.of(exchange).json().toString());

@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.codehaus.groovy.ast.ClassHelper;
 import org.codehaus.groovy.ast.VariableScope;
@@ -28,6 +29,7 @@ import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.runtime.InvokerHelper;
 import org.codehaus.groovy.runtime.MethodClosure;
 import org.codehaus.groovy.syntax.SyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled Groovy script. Unlike JavaScript it can do whatever Java can: its text is trusted as a class in {@code lib/} is.
@@ -97,25 +99,30 @@ public final class GroovyScript implements MessageScript<GroovyScript> {
     }
 
     @Override
-    public void run(List<GroovyScript> before, Optional<String> function, Run run) {
+    public boolean run(List<GroovyScript> before, Optional<String> function, Run run) {
+        AtomicReference<@Nullable Object> yielded = new AtomicReference<>();
         try {
-            GroovyLimits.within(run.limit(), () -> execute(before, function, run));
+            GroovyLimits.within(run.limit(), () -> yielded.set(execute(before, function, run)));
+            return !Boolean.FALSE.equals(yielded.get());
         } catch (GroovyLimits.Stopped stopped) {
             throw Fault.of(ErrorCode.MEDIATION, name + ": " + stopped.getMessage());
         }
     }
 
-    private void execute(List<GroovyScript> before, Optional<String> function, Run run) {
+    private @Nullable Object execute(List<GroovyScript> before, Optional<String> function, Run run) {
         GroovyMessage mc = new GroovyMessage(run);
         Binding scope = new Binding();
         scope.setVariable("mc", mc);
         try (LogLines out = new LogLines(run.log())) {
             scope.setVariable("out", out);
             for (GroovyScript each : before) {
-                each.share(each.begin(scope), scope);
+                Script script = each.script(scope);
+                script.run();
+                each.share(script, scope);
             }
-            Script script = begin(scope);
-            function.ifPresent(called -> call(script, called, mc));
+            Script script = script(scope);
+            @Nullable Object yielded = script.run();
+            return function.isPresent() ? call(script, function.get(), mc) : yielded;
         } catch (Fault known) {
             throw known;
         } catch (Exception | AssertionError | LinkageError broken) {
@@ -124,10 +131,8 @@ public final class GroovyScript implements MessageScript<GroovyScript> {
         }
     }
 
-    private Script begin(Binding scope) {
-        Script script = InvokerHelper.createScript(type, scope);
-        script.run();
-        return script;
+    private Script script(Binding scope) {
+        return InvokerHelper.createScript(type, scope);
     }
 
     /** Lets the functions of a script be called from those after it. */
@@ -140,9 +145,9 @@ public final class GroovyScript implements MessageScript<GroovyScript> {
         }
     }
 
-    private void call(Script script, String function, GroovyMessage mc) {
+    private @Nullable Object call(Script script, String function, GroovyMessage mc) {
         try {
-            script.invokeMethod(function, mc);
+            return script.invokeMethod(function, mc);
         } catch (MissingMethodException none) {
             if (none.getMethod().equals(function)) {
                 throw Fault.of(ErrorCode.MEDIATION, name + ": function " + function + " (expected: one of the script)");

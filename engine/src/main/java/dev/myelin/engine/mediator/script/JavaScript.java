@@ -2,15 +2,19 @@ package dev.myelin.engine.mediator.script;
 
 import dev.myelin.engine.message.ErrorCode;
 import dev.myelin.engine.message.Fault;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mozilla.javascript.Context;
 import org.mozilla.javascript.EvaluatorException;
 import org.mozilla.javascript.Function;
+import org.mozilla.javascript.LambdaFunction;
 import org.mozilla.javascript.RhinoException;
 import org.mozilla.javascript.Script;
 import org.mozilla.javascript.Scriptable;
 import org.mozilla.javascript.ScriptableObject;
+import org.mozilla.javascript.Undefined;
 import org.mozilla.javascript.WrappedException;
 
 /** A compiled JavaScript. Thread-safe: each run has a scope of its own over the same sealed standard objects. */
@@ -49,24 +53,34 @@ public final class JavaScript implements MessageScript<JavaScript> {
     }
 
     @Override
-    public void run(List<JavaScript> before, Optional<String> function, Run run) {
+    public boolean run(List<JavaScript> before, Optional<String> function, Run run) {
         try {
-            SANDBOX.call(context -> {
+            return SANDBOX.call(context -> {
                 Sandbox.limit(context, run.limit());
                 Scriptable scope = context.newObject(Shared.STANDARD);
                 scope.setPrototype(Shared.STANDARD);
                 scope.setParentScope(null);
                 Scriptable mc = MessageObject.of(run, Shared.MESSAGE, scope);
                 ScriptableObject.putProperty(scope, "mc", mc);
+                ScriptableObject.putProperty(scope, "print", print(run, scope));
                 before.forEach(each -> each.script.exec(context, scope, scope));
-                script.exec(context, scope, scope);
-                return function.isEmpty() ? null : call(function.get(), mc, context, scope);
+                Object yielded = script.exec(context, scope, scope);
+                return !Boolean.FALSE.equals(function.isEmpty() ? yielded : call(function.get(), mc, context, scope));
             });
         } catch (RhinoException broken) {
             throw fault(broken);
         } catch (Sandbox.Stopped stopped) {
             throw Fault.of(ErrorCode.MEDIATION, name + ": " + stopped.getMessage());
         }
+    }
+
+    /** What the engines of MI have beside the standard: it writes to the log of the artefact. */
+    private static Function print(Run run, Scriptable scope) {
+        return new LambdaFunction(scope, "print", 1, (context, own, self, arguments) -> {
+            run.log()
+                    .info("{}", Arrays.stream(arguments).map(ScriptValues::text).collect(Collectors.joining(" ")));
+            return Undefined.instance;
+        });
     }
 
     private Object call(String function, Scriptable mc, Context context, Scriptable scope) {

@@ -56,6 +56,13 @@ final class MessageAccess {
                                         MessageFormat.POX.contentType()));
     }
 
+    /** Adds {@code xml}, an element, to the headers of the envelope. */
+    static void addHeader(Exchange exchange, boolean mustUnderstand, String xml) {
+        XdmNode element =
+                Payload.ofText(xml.strip(), MessageFormat.POX.contentType()).xml();
+        exchange.getMessage().setBody(Envelopes.withHeader(Payload.of(exchange), element, mustUnderstand));
+    }
+
     /** The JSON that {@code text} is; a fault when it is none. */
     static JsonNode json(String text) {
         return Payload.ofText(text.isBlank() ? "null" : text, MessageFormat.JSON.contentType())

@@ -45,6 +45,7 @@ final class MessageObject extends ScriptableObject {
         ScriptableObject prototype =
                 (ScriptableObject) Context.getCurrentContext().newObject(standard);
         payload(prototype);
+        headers(prototype);
         properties(prototype);
         addressing(prototype);
         method(prototype, "isResponse", (exchange, arguments, scope) -> MessageContext.of(exchange)
@@ -109,6 +110,14 @@ final class MessageObject extends ScriptableObject {
                 .text());
         method(prototype, "setPayloadText", (exchange, arguments, scope) -> {
             MessageAccess.setText(exchange, ScriptValues.text(argument(arguments, 0)));
+            return null;
+        });
+    }
+
+    private static void headers(ScriptableObject prototype) {
+        method(prototype, "addHeader", (exchange, arguments, scope) -> {
+            boolean mustUnderstand = Context.toBoolean(argument(arguments, 0));
+            MessageAccess.addHeader(exchange, mustUnderstand, ScriptValues.text(argument(arguments, 1)));
             return null;
         });
     }

@@ -14,6 +14,7 @@ public interface MessageScript<S extends MessageScript<S>> {
      *
      * @param before what is run before it, in the same scope
      * @param function what is called then, with {@code mc} as its only argument
+     * @return whether the message goes on: unless the function, or the script where there is none, yields false
      */
-    void run(List<S> before, Optional<String> function, Run run);
+    boolean run(List<S> before, Optional<String> function, Run run);
 }

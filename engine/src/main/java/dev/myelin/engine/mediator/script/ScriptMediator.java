@@ -54,7 +54,12 @@ public final class ScriptMediator<S extends MessageScript<S>> extends AsyncProce
                                     .map(each -> each.get(message))
                                     .toList();
                             Run run = new Run(message, turn, setup.log(), setup.limit());
-                            script.get(message).run(first, function, run);
+                            if (!script.get(message).run(first, function, run)) {
+                                turn.use(() -> {
+                                    message.setRouteStop(true);
+                                    return run;
+                                });
+                            }
                         },
                         callback);
     }

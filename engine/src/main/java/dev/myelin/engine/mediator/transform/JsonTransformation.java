@@ -9,26 +9,24 @@ import dev.myelin.engine.message.MessageContext;
 import dev.myelin.engine.message.MessageFormat;
 import dev.myelin.engine.message.Payload;
 import dev.myelin.engine.message.Scope;
+import dev.myelin.engine.message.XmlRules;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** {@code <jsontransform/>}. */
 public final class JsonTransformation implements Transformation {
     private final Optional<Keyed<JsonNode>> schema;
-    private final boolean typed;
-    private final boolean nulls;
+    private final XmlRules rules;
 
     /**
      * For one place of a route.
      *
      * @param schema what yields the schema for a message
-     * @param typed whether what looks like a number, true or false in XML is one
-     * @param nulls whether empty elements of XML are null, not empty texts
+     * @param rules by which XML becomes JSON
      */
-    public JsonTransformation(Optional<Keyed<JsonNode>> schema, boolean typed, boolean nulls) {
+    public JsonTransformation(Optional<Keyed<JsonNode>> schema, XmlRules rules) {
         this.schema = schema;
-        this.typed = typed;
-        this.nulls = nulls;
+        this.rules = rules;
     }
 
     /**
@@ -48,8 +46,7 @@ public final class JsonTransformation implements Transformation {
     public Change compute(Exchange exchange) {
         Payload payload = Payload.of(exchange);
         boolean xml = !MessageFormat.ofContentType(payload.contentType()).equals(MessageFormat.JSON);
-        JsonNode read = nulls ? payload.json() : payload.jsonWithTexts();
-        JsonNode json = xml && !typed ? JsonTypes.texts(read) : read;
+        JsonNode json = xml ? payload.json(rules) : payload.json();
         JsonNode made = schema.isEmpty() ? json : new JsonTypes(schema.get().get(exchange)).apply(json);
         return message -> {
             String type = MessageFormat.JSON.contentType();

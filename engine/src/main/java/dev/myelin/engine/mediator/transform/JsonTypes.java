@@ -28,21 +28,6 @@ final class JsonTypes {
         return apply(value, root, "$", 0);
     }
 
-    /** Every value that is a number, true or false, as text. */
-    static JsonNode texts(JsonNode value) {
-        if (value.isObject()) {
-            ObjectNode made = JsonNodeFactory.instance.objectNode();
-            value.properties().forEach(field -> made.set(field.getKey(), texts(field.getValue())));
-            return made;
-        }
-        if (value.isArray()) {
-            ArrayNode made = JsonNodeFactory.instance.arrayNode();
-            value.forEach(item -> made.add(texts(item)));
-            return made;
-        }
-        return value.isNull() ? value : TextNode.valueOf(value.asText());
-    }
-
     private JsonNode apply(JsonNode value, JsonNode declared, String path, int depth) {
         if (depth > MAX_DEPTH) {
             throw Fault.of(ErrorCode.MEDIATION, "jsontransform: nested deeper than " + MAX_DEPTH);
@@ -90,7 +75,7 @@ final class JsonTypes {
         JsonNode items = schema.path("items");
         if (!value.isArray()) {
             // XML cannot tell one of several from one.
-            return value.isTextual() && value.asText().isEmpty()
+            return value.isNull() || (value.isTextual() && value.asText().isEmpty())
                     ? made
                     : made.add(apply(value, items, path, depth + 1));
         }
