@@ -69,7 +69,8 @@ jvm_flags() {
   engine_jar=$1
   # The leak detector is for tests: it takes a stack trace of every hundredth buffer.
   jvm=(-XX:+UseSerialGC -Xshare:auto -XX:-UsePerfData -Djava.awt.headless=true
-    -Dio.netty.leakDetection.level=disabled)
+    -Dio.netty.leakDetection.level=disabled
+    -Dorg.freemarker.loggerLibrary=none) # what it has to say comes as a fault
   case " ${JAVA_OPTS:-} ${MYELIN_OPTS:-}" in
     *" -XX:+Use"*GC*) unset 'jvm[0]' ;; # two collectors are an error
   esac
