@@ -36,7 +36,7 @@ final class XPathFunctions {
         controller.setUserData(XPathFunctions.class, "exchange", exchange);
     }
 
-    static FunctionLibrary library(PropertyReads reads, ExternalTexts external) {
+    static FunctionLibrary table(PropertyReads reads, ExternalTexts external) {
         IntegratedFunctionLibrary library = new IntegratedFunctionLibrary();
         for (NamespaceUri namespace : List.of(NamespaceUri.FN, NamespaceUri.of(SYNAPSE_NAMESPACE))) {
             library.registerFunction(

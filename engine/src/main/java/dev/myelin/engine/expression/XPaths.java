@@ -34,7 +34,7 @@ final class XPaths {
 
     XPaths(PropertyReads reads, ExternalTexts external) {
         this.reads = reads;
-        this.functions = XPathFunctions.library(reads, external);
+        this.functions = XPathFunctions.table(reads, external);
     }
 
     SynapseExpression compile(String source, Map<String, String> namespaces) {

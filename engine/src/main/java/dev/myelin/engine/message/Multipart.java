@@ -164,7 +164,11 @@ final class Multipart {
                     "multipart/form-data: " + element.getNodeName().getLocalName() + ": (expected: base64): "
                             + e.getMessage());
         }
-        content(type == null ? "application/octet-stream" : type.replaceAll("[\\r\\n]", " "), content);
+        content(
+                type == null
+                        ? "application/octet-stream"
+                        : type.replace('\r', ' ').replace('\n', ' '),
+                content);
     }
 
     private void content(String type, byte[] bytes) {

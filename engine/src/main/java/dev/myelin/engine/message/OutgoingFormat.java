@@ -128,8 +128,7 @@ public final class OutgoingFormat {
             case JSON -> json(payload, type);
             case TEXT -> text(payload, type);
             case FORM -> MessageFormat.isForm(payload.contentType()) ? payload : Payload.ofText(form(payload), type);
-            case MULTIPART -> multipart(payload, false);
-            case BINARY -> payload;
+            case MULTIPART, BINARY -> payload; // parts are made where messageType asks for them
         };
     }
 

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -78,16 +79,17 @@ final class Bodies {
     }
 
     private static boolean accepts(HttpHeaders request, String coding) {
+        boolean any = false;
         for (String header : request.getAll(HttpHeaderNames.ACCEPT_ENCODING)) {
             for (String each : header.split(",")) {
-                String name = name(each);
-                if ((name.equalsIgnoreCase(coding) || name.equals("*"))
-                        && !REFUSED.matcher(each).find()) {
-                    return true;
+                boolean taken = !REFUSED.matcher(each).find();
+                if (name(each).equalsIgnoreCase(coding)) {
+                    return taken;
                 }
+                any |= taken && name(each).equals("*");
             }
         }
-        return false;
+        return any;
     }
 
     private static String name(String accepted) {
@@ -102,7 +104,7 @@ final class Bodies {
             return;
         }
         String known = given.stream()
-                .flatMap(Pattern.compile(",")::splitAsStream)
+                .flatMap(header -> Arrays.stream(header.split(",")))
                 .map(String::strip)
                 .filter(each -> ContentCoding.isKnown(name(each)) || name(each).equalsIgnoreCase("identity"))
                 .collect(Collectors.joining(", "));

@@ -201,7 +201,7 @@ class ContentCodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "identity", "gzip;q=0", "gzip;q=0.000, deflate"})
+    @ValueSource(strings = {"", "identity", "gzip;q=0", "gzip;q=0.000, deflate", "*, gzip;q=0"})
     void aCallerThatTakesNoSuchCodingGetsTheAnswerWithoutIt(String accepts) throws Exception {
         answers("gzip", gzip(JSON));
         HttpResponse<byte[]> response =
